@@ -4,9 +4,9 @@
     page = pages.path(seen.path(walk, on=today), language="da")
 
 Each is a pure function of a view: the same view gives the same page to the letter. `path`, `card`,
-`letter`, `appointment` and `appointment_page` are for the citizen, `timeline`, `overview` and
-`effects` for staff. `accessibility` is about nobody: the municipality publishes it. Needs the extra
-`pages`; `pdf` and `png` need the extras of those names.
+`letter`, `appointment` and `appointment_page` are for the citizen, `timeline`, `overview`,
+`effects` and `management` for staff. `accessibility` is about nobody: the municipality publishes
+it. Needs the extra `pages`; `pdf` and `png` need the extras of those names.
 """
 
 from journeys.adapters.pages import (
@@ -16,6 +16,7 @@ from journeys.adapters.pages import (
     card,
     effects,
     letter,
+    management,
     overview,
     path,
     pdf,
@@ -31,6 +32,7 @@ __all__ = [
     "card",
     "effects",
     "letter",
+    "management",
     "overview",
     "path",
     "pdf",

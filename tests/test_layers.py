@@ -97,7 +97,7 @@ ONLY_IN: Mapping[str, str] = {
     "click": "journeys.adapters.cli",
     "platformdirs": "journeys.adapters.cli",
     "prompt_toolkit": "journeys.adapters.cli.session",
-    "eventsourcing": "journeys.adapters",
+    "eventsourcing": "journeys.adapters.eventsourcing",
     "sqlalchemy": "journeys.adapters",
     "psycopg": "journeys.adapters",
     "alembic": "journeys.adapters",

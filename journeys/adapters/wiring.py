@@ -7,7 +7,6 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import structlog
 from sqlalchemy import URL, Engine, inspect
 from sqlalchemy.exc import ArgumentError
 
@@ -34,6 +33,7 @@ from journeys.adapters.sql.transactions import RETRIES
 from journeys.adapters.store import SQLStore
 from journeys.adapters.unlocking import unlock
 from journeys.app.journeys import Journeys, local_day
+from journeys.app.logs import Log
 from journeys.app.ports.keys import KeyProvider
 from journeys.app.ports.outdated import Outdated
 from journeys.app.ports.pool import HostEngine, Pool
@@ -53,7 +53,7 @@ from journeys.domain.standard import rulebook
 if TYPE_CHECKING:
     from journeys.app.ports.sealing import Verdict
 
-log = structlog.get_logger(__name__)
+log = Log(__name__)
 
 HAS_A_POOL = Message("This engine has a pool of its own: leave pool=... out.")
 NO_ENGINE = Message(

@@ -23,6 +23,7 @@ from journeys.domain.decisions.access import (
     require_may_export,
     require_may_look,
     require_may_look_across,
+    require_may_manage,
 )
 from journeys.domain.decisions.forms import require_journey_id
 from journeys.domain.decisions.restriction import is_exempt, require_may_open
@@ -245,6 +246,31 @@ class LoggedAccess:
             found = found.without(damaged)
             self._note(view, shown(found))
         return found
+
+    def counted(self, ask: Callable[[Transaction], T]) -> T:
+        """Return counts for a manager. They show no journey, so no look is logged.
+
+        Refused: role-may-not.
+        """
+        require_may_manage(self.actor, self.book)
+        with self.store.reading() as transaction:
+            return ask(transaction)
+
+    def behind(
+        self, view: str, ask: Callable[[Transaction], V], shown: Callable[[V], Iterable[UUID]]
+    ) -> V:
+        """Return the journeys behind a manager's figure, as `across`.
+
+        Those that are restricted to others are set aside. Refused: role-may-not.
+        """
+        require_may_manage(self.actor, self.book)
+
+        def open_to_actor(transaction: Transaction) -> V:
+            found, restricted = ask(transaction), self.restricted(transaction)
+            among = restricted.intersection(map(JourneyId, shown(found)))
+            return found.without({str(each): RESTRICTED for each in among})
+
+        return self.across(view, open_to_actor, shown)
 
     def each(
         self, view: str, known_at: datetime | None, set_aside: dict[str, Message]

@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from inspect import iscoroutine
 from uuid import uuid4
 
-import structlog
-
 from journeys.app.backoff import TRIES, backoff_us, is_due
+from journeys.app.logs import Log
 from journeys.app.observing import observed
 from journeys.app.ports.reactors import (
     Happened,
@@ -26,7 +25,7 @@ from journeys.domain.decisions.forms import not_understood
 from journeys.domain.errors import BrokenHistory
 from journeys.domain.message import Message
 
-log = structlog.get_logger(__name__)
+log = Log(__name__)
 
 BATCH = 200  # entries read at once
 LEASE = 60_000_000  # microseconds that a lease lasts; each entry renews it

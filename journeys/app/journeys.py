@@ -31,7 +31,14 @@ from journeys.domain.history import Entry
 from journeys.domain.roles import Actor
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
-from journeys.projections.overview import DEFAULT_DIMENSIONS, Dimension, Overview, Trend
+from journeys.projections.overview import (
+    BACK,
+    DEFAULT_DIMENSIONS,
+    FURTHEST_BACK,
+    Dimension,
+    Overview,
+    Trend,
+)
 
 if TYPE_CHECKING:
     from journeys.app.moving import Moving
@@ -306,10 +313,16 @@ class Journeys:
             return transaction.queries.overview(on, by)
 
     @check_arguments
-    def trend(self, *, on: date, by: Collection[Dimension] = DEFAULT_DIMENSIONS) -> Trend:
-        """Return the same counts on that day, and on it in each of the five months before."""
+    def trend(
+        self, *, on: date, by: Collection[Dimension] = DEFAULT_DIMENSIONS, months: int = BACK
+    ) -> Trend:
+        """Return the same counts on that day, and on it in each of so many months before.
+
+        The months are 1 at least and 60 at most; other numbers are taken as these.
+        """
+        months = min(max(months, 1), FURTHEST_BACK)
         with self.store.reading() as transaction:
-            return transaction.queries.trend(on, by)
+            return transaction.queries.trend(on, by, months)
 
     @check_arguments
     def continuity_overview(self, *, on: date) -> "ContinuityOverview":

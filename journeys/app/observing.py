@@ -13,17 +13,13 @@ from time import perf_counter
 from typing import Any, TypeVar
 from uuid import UUID
 
-import structlog
-
+from journeys.app.logs import Log, is_configured
 from journeys.app.ports.observing import Act, ActKind, Observer
 from journeys.domain.errors import Conflict, Refused
 
 T = TypeVar("T")
 
-log = structlog.get_logger(__name__)
-
-DROPPED = structlog.make_filtering_bound_logger(logging.CRITICAL).debug
-"""What structlog's own loggers have for `debug` where their level is higher."""
+log = Log(__name__)
 
 _current: ContextVar[Act | None] = ContextVar("journeys_act", default=None)
 
@@ -72,7 +68,7 @@ def _observed(kind: ActKind, name: str, method: Callable[..., Any]) -> Callable[
         # A Reader has no store of its own: its logged access has.
         observer: Observer | None = getattr(getattr(self, "logged", self).store, "observer", None)
         # Where nobody has configured structlog it would print every line to stdout.
-        if observer is None and not structlog.is_configured():
+        if observer is None and not is_configured():
             return method(self, *args, **kwargs)
         act = Act(kind, _name(name, args, kwargs), _journey(args, kwargs))
         outer, began = _current.set(act), perf_counter()
@@ -91,7 +87,7 @@ def _observed(kind: ActKind, name: str, method: Callable[..., Any]) -> Callable[
             _current.reset(outer)
             if observer:
                 observer.ended(act)
-            if structlog.is_configured():
+            if is_configured():
                 _log_line(act)
 
     return called
@@ -141,8 +137,11 @@ def _note_error(act: Act, error: BaseException) -> None:
 
 
 def _log_line(act: Act) -> None:
+    import structlog  # noqa: PLC0415 - who configured it has loaded it
+
     # A logger that is bound for a line which its level drops costs more than the look.
-    if getattr(structlog.get_config()["wrapper_class"], "debug", None) is DROPPED:
+    dropped = structlog.make_filtering_bound_logger(logging.CRITICAL).debug
+    if getattr(structlog.get_config()["wrapper_class"], "debug", None) is dropped:
         return
     facts: dict[str, Any] = {"code": act.code, "error": act.error, "conflicts": act.conflicts}
     log.debug(

@@ -8,9 +8,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
-import structlog
-
 from journeys.app.delivering import Chance, Clock, Delivery, chance, now_us
+from journeys.app.logs import Log
 from journeys.app.observing import observed
 from journeys.app.ports.reactors import Reacted, Reaction, Reactor, ReactorStatus, Stop
 from journeys.app.ports.store import Store, Transaction
@@ -23,7 +22,7 @@ from journeys.domain.errors import Refused, StoreBusy, StoreError, StoreUnreacha
 from journeys.domain.message import Message
 from journeys.domain.roles import Actor
 
-log = structlog.get_logger(__name__)
+log = Log(__name__)
 
 SECOND = 1_000_000  # microseconds
 HEARTBEAT = 10  # seconds after which a loop renews its lease at the latest

@@ -19,6 +19,7 @@ from journeys.domain.history import History
 from journeys.domain.identity import cpr
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
+from journeys.projections.figure_codes import FigureCode
 from journeys.projections.overview import Dimension
 
 if TYPE_CHECKING:
@@ -31,8 +32,10 @@ if TYPE_CHECKING:
     from journeys.projections.duties import Duties, OwedDuty
     from journeys.projections.effects.effect import Effects
     from journeys.projections.effects.published import ReleasedEffects
+    from journeys.projections.goals import Goals
     from journeys.projections.identity import PersonIdentity, PersonNames
     from journeys.projections.looks import Looks
+    from journeys.projections.management import Behind, Management
     from journeys.projections.milestones import Milestones
     from journeys.projections.periods import Period
     from journeys.projections.publishing import ReleasedTable
@@ -323,6 +326,54 @@ class Reader:
             known_at=known_at,
             within=within,
             split=split,
+        )
+
+    @check_arguments
+    def management(self, *, on: date) -> "Management":
+        """Return what a manager asks about the municipality on a day, as known now.
+
+        It counts and shows no journey, so no look is logged.
+        Refused: role-may-not, where the actor's role may not see management figures.
+        """
+        from journeys.projections.figure_codes import FIGURES
+        from journeys.projections.management import Management
+
+        return self.logged.counted(
+            lambda transaction: Management(
+                on=on,
+                figures=transaction.queries.figures(list(FIGURES), on),
+                caseworkers=transaction.queries.caseworkers(on),
+            )
+        )
+
+    @check_arguments
+    def behind(self, figure: FigureCode, *, on: date, value: str = "") -> "Behind":
+        """Return the journeys that a manager's figure is about, as known now.
+
+        With `value` those of that part of it: a basis, a kind of duty, a band of hours, or a
+        caseworker by name.
+        Refused: role-may-not, where the actor's role may not see management figures and lists of
+        people.
+        """
+        return self.logged.behind(
+            "behind",
+            lambda transaction: transaction.queries.behind(figure, value, on),
+            lambda view: (each.journey for each in view.lines),
+        )
+
+    @check_arguments
+    def goals(self, *, on: date) -> "Goals":
+        """Return where each goal of the municipality's own file stands on a day, as known now.
+
+        It counts and shows no journey, so no look is logged.
+        Refused: role-may-not, where the actor's role may not see management figures.
+        """
+        from journeys.projections.goals import goals
+
+        return self.logged.counted(
+            lambda transaction: goals(
+                self.book.goals, on, lambda code, day: transaction.queries.figures([code], day)
+            )
         )
 
     @check_arguments

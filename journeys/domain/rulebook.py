@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 
 from journeys.domain.days import days_after, months_after
 from journeys.domain.fingerprint import fingerprint
+from journeys.domain.goal import Goal
 from journeys.domain.law import Law
 from journeys.domain.law.duty_kinds import DutyKind
 from journeys.domain.law.instruments import Instrument
@@ -27,7 +28,7 @@ Days = Annotated[int, Field(ge=0)]
 class Practice(BaseModel):
     """Praksis: how a municipality works. It changes notices and duties, never what is recorded."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     method: Literal["job-first", "phases"] = "job-first"
     """JobFirst: a job effort from the first day, support alongside; or Rødovre's three phases."""
@@ -48,7 +49,7 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 class Promise(BaseModel):
     """Løfte: what a municipality itself promises, in its own words, never mixed with the law."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
 
     da: Text
     en: Text
@@ -78,7 +79,7 @@ def _telephone(number: str) -> str:
 class TeamOffice(BaseModel):
     """Kontor: where the citizens of a team call and meet it; it names nobody."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     team: str = ""
     """Whose office it is, as `[[staff]]` names the team; empty: that of everybody else."""
@@ -129,6 +130,8 @@ class _Parts(NamedTuple):
     """At most one for each team."""
     costs: tuple[Cost, ...] = ()
     """At most one a day for each measure and provider."""
+    goals: tuple[Goal, ...] = ()
+    """What a committee has decided to reach, in the order of the municipality's own file."""
 
 
 class Rulebook(_Parts):

@@ -24,6 +24,7 @@ VIEW_NAMES: Mapping[str, ViewName] = MappingProxyType(
     {
         "access": ViewName("Opslag", "when somebody looked, at what and why"),
         "arrived": ViewName("Flyttet hertil", "the journey came from another municipality"),
+        "behind": ViewName("Bag et nøgletal", "a line in a list of the journeys behind a figure"),
         "briefing": ViewName("Overlevering", "what somebody who takes over must know"),
         "called": ViewName("Søgning på navn", "the name, found by a part of it"),
         "caseload": ViewName("Sagsstamme", "a line in a list of journeys"),

@@ -19,7 +19,7 @@ def masked(view: Overview) -> Overview:
     everything is masked. It is for one table: comparing those of two days shows by how many each
     number changed. What is published again and again goes by `publishing.py`.
     """
-    by = {each: _masked(counts) for each, counts in view.by.items()}
+    by = {each: masked_counts(counts) for each, counts in view.by.items()}
     if 0 < (view.journeys or 0) < FEWEST or None in by.values():
         nothing = {each: dict.fromkeys(counts) for each, counts in view.by.items()}
         return view.model_copy(update={"journeys": None, "by": nothing})
@@ -31,7 +31,7 @@ def masked_trend(view: Trend) -> Trend:
     return Trend(days=tuple(map(masked, view.days)))
 
 
-def _masked(counts: Counts) -> Counts | None:
+def masked_counts(counts: Counts) -> Counts | None:
     """Return the counts that can be shown beside their sum; None where not even the sum can.
 
     As many of the smallest are masked as it takes that none of them can be worked out. Their sum

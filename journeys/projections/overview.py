@@ -6,12 +6,17 @@ from typing import Literal, get_args
 
 from journeys.projections.view import View
 
-Dimension = Literal["basis", "activity", "phase", "target-group", "paid-hours", "municipality"]
+Dimension = Literal[
+    "basis", "activity", "phase", "target-group", "paid-hours", "municipality", "responsible"
+]
 DIMENSIONS: tuple[Dimension, ...] = get_args(Dimension)
 """What citizens can be counted by."""
 
 DEFAULT_DIMENSIONS: tuple[Dimension, ...] = ("basis", "activity")
 """What is counted by unless something else is requested."""
+
+BACK, FURTHEST_BACK = 5, 60
+"""How many months a trend looks back by itself, and at most."""
 
 NO_VALUE, NOT_SAID = "none", "not-said"
 
@@ -32,9 +37,11 @@ class Overview(View):
 
     `by[dimension]` counts everybody by value; `none` is the count of those without a value.
     The basis is what they live on that day, as a list shows it: not a pension that rests.
-    Somebody with two activities counts in both. Paid hours are a week's, of all placements
-    together: `5-10` is more than 5 and up to 10; `not-said` is the count of those with a placement
-    whose hours are not recorded. None in place of a number is masked (`masking.masked`).
+    Each caseworker who is responsible stands in the order of the alphabet, with a count of citizens
+    and nothing else. Somebody with two activities counts in both.
+    Paid hours are a week's, of all placements together: `5-10` is more than 5 and up to 10;
+    `not-said` is the count of those with a placement whose hours are not recorded. None in place of
+    a number is masked (`masking.masked`).
     """
 
     on: date

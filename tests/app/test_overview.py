@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from journeys import JourneyId, Journeys, PlacementId, verbs
 from journeys.projections.overview import DIMENSIONS
-from tests.invented import BY_ANNA, FEB_1, JAN_1, MAR_1, MAY_1, opened
+from tests.invented import ANNA, BY_ANNA, FEB_1, JAN_1, MAR_1, MAY_1, opened
 
 
 def somebody(walks: Journeys) -> JourneyId:
@@ -66,6 +66,7 @@ def test_whoever_has_no_value_is_counted_as_well(walks: Journeys) -> None:
         "target-group": {"6.3": 1, "none": 1},
         "paid-hours": {"none": 2},
         "municipality": {"621": 2},
+        "responsible": {ANNA: 2},
     }
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from journeys import Happened, JourneyId, Journeys, SubgoalId, events, verbs
+from journeys import Actor, Happened, JourneyId, Journeys, SubgoalId, events, verbs
 from journeys.errors import Refused
 from tests.app.door import assert_readable, refused, unchanged
 from tests.invented import ANNA, BY_ANNA, COOK, FEB_1, WALK, looking, opened
@@ -59,6 +59,15 @@ def test_a_question_over_many_is_asked_with_the_right_types(walks: Journeys) -> 
         for no_dimensions in ("basis", ["nonsense"], 4):
             refused(partial(store.overview, on=FEB_1, by=no_dimensions), "by")
             refused(partial(store.trend, on=FEB_1, by=no_dimensions), "by")
+        managing: Any = walks.seen_by(Actor("lise.example", "manager"), "ledelse")
+        for no_day in (*NO_DAYS, None):
+            for view in (managing.management, managing.goals):
+                refused(partial(view, on=no_day), "on")
+            refused(partial(managing.behind, "citizens", on=no_day), "on")
+        for no_figure in ("nonsense", 4, ["citizens"]):
+            refused(partial(managing.behind, no_figure, on=FEB_1), "figure")
+        refused(partial(managing.behind, "citizens", on=FEB_1, value=4), "value")
+        refused(partial(store.trend, on=FEB_1, months="24"), "months")
         refused(partial(seen.called, ANNA, most="3"), "most")
         refused(partial(seen.names, [str(WALK)]), "journeys")
         refused(partial(seen.names, WALK), "journeys")

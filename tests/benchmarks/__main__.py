@@ -12,6 +12,7 @@ from pathlib import Path
 from tests.benchmarks.asked import POSTGRESQL, SQLITE
 from tests.benchmarks.contending import contending
 from tests.benchmarks.crowding import crowding
+from tests.benchmarks.effects import estimating
 from tests.benchmarks.grounds import Ground, grounds
 from tests.benchmarks.growing import growing
 from tests.benchmarks.measuring import Effort, Row, say
@@ -21,6 +22,10 @@ from tests.benchmarks.sitting import sitting
 from tests.benchmarks.starting import starting
 from tests.benchmarks.writing import STOCK_BULK, writing
 
+ALONE = ("startup", "effects")
+"""Benchmarks that need no database."""
+MANY = 100_000
+"""Journeys that are counted across."""
 DATABASES = {"sqlite": SQLITE, "postgresql": POSTGRESQL}
 
 
@@ -49,10 +54,14 @@ def measured(
     databases: tuple[str, ...],
     works: dict[str, Callable[[Ground], Iterator[Row]]],
     effort: Effort,
+    counted: int,
 ) -> Iterator[Row]:
-    """Yield the rows of these benchmarks on these databases; those of starting the script, too."""
+    """Yield the rows of these benchmarks on these databases, and of those that need none."""
     if "startup" in names:
         yield from starting(effort)
+    if "effects" in names:
+        say("effects")
+        yield from estimating(counted)
     with grounds(databases) as here:
         for ground in here:
             for name in names:
@@ -92,14 +101,13 @@ def main() -> None:
     parser.add_argument("--to", type=Path, default=Path("build"), metavar="FOLDER")
     given = parser.parse_args()
     sizes = (10_000, 100_000, *((given.large,) if given.large else ()))
-    works = benchmarks(Effort(), sizes, given.to, 100_000)
-    names = given.names or ["startup", *works]
-    if unknown := set(names) - works.keys() - {"startup"}:
-        parser.error(
-            f"no such benchmark: {', '.join(unknown)}; there are: startup, {', '.join(works)}"
-        )
+    works = benchmarks(Effort(), sizes, given.to, MANY)
+    known = [*ALONE, *works]
+    names = given.names or known
+    if unknown := set(names) - set(known):
+        parser.error(f"no such benchmark: {', '.join(unknown)}; there are: {', '.join(known)}")
     databases = (DATABASES[given.database],) if given.database else tuple(DATABASES.values())
-    rows = list(measured(names, databases, works, Effort()))
+    rows = list(measured(names, databases, works, Effort(), MANY))
     given.to.mkdir(parents=True, exist_ok=True)
     told = json.dumps([each._asdict() for each in rows], indent=2)
     (given.to / "bench.json").write_text(told + "\n", encoding="utf-8")

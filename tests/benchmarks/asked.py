@@ -20,6 +20,8 @@ def _both(bound: float, *, at_least: bool = True) -> Asked:
 _LOAD = Asked({SQLITE: 2, POSTGRESQL: 1})
 _LOAD_LIKE_FOR_LIKE = Asked({SQLITE: 8, POSTGRESQL: 4})
 
+_NO_MORE = Asked({BOTH: 1}, at_least=False)
+
 ASKED: Mapping[str, Asked] = {
     "append, like for like": Asked({SQLITE: 1, POSTGRESQL: 1.3}),
     "decide": _both(0.35),  # in memory; 0.8 where TMPDIR is on a disk
@@ -45,6 +47,10 @@ ASKED: Mapping[str, Asked] = {
     "startup": Asked({BOTH: 1.5}, at_least=False),
     "startup, show": Asked({BOTH: 2}, at_least=False),
     "session": _both(1, at_least=False),  # of 60 ms
+    "effects, trials": _NO_MORE,  # than 20 s of a core, with 100,000 journeys
+    "effects, answer": _NO_MORE,  # 6 s
+    "effects, word": _NO_MORE,  # 20 s
+    "effects, memory": _NO_MORE,  # 1.5 GB
     "growth, append p99": _both(2, at_least=False),
     "growth, rebuild": _both(0.8),
 }

@@ -8,6 +8,7 @@ import pytest
 import structlog
 
 from journeys.adapters.sql import schema
+from journeys.app.logs import prepare_by
 from tests.cli.script import Script
 from tests.migrated import migrate
 
@@ -23,6 +24,7 @@ def script(tmp_path: Path) -> Iterator[Script]:
     """Yield the script on a new store."""
     yield Script(tmp_path / "store.db")
     structlog.reset_defaults()
+    prepare_by(None)
 
 
 @pytest.fixture(scope="session")

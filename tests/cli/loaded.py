@@ -178,7 +178,7 @@ def load() -> None:
     typer.main.get_command = functools.cache(typer.main.get_command)
     import journeys.adapters.wiring  # noqa: PLC0415
     from journeys.adapters.cli.input import users_store  # noqa: F401, PLC0415
-    from journeys.adapters.cli.output import logs, render  # noqa: F401, PLC0415
+    from journeys.adapters.cli.output import logs, render, screen  # noqa: F401, PLC0415
     from journeys.adapters.cli.output.forms import desk, picture  # noqa: F401, PLC0415
     from journeys.adapters.cli.output.speaking import speak  # noqa: PLC0415
     from journeys.language import spoken  # noqa: PLC0415

@@ -6,6 +6,7 @@ import pytest
 import structlog
 
 from journeys.adapters.cli.output import logs
+from journeys.app.logs import Log, prepare_by
 from tests.cli.script import Script
 
 
@@ -13,12 +14,13 @@ from tests.cli.script import Script
 def _afterwards_as_before() -> Iterator[None]:
     yield
     structlog.reset_defaults()
+    prepare_by(None)
 
 
 def test_a_line_holds_no_words_and_no_names(capsys: pytest.CaptureFixture[str]) -> None:
     """Only fields that cannot carry any are let through, whatever a module logs."""
     logs.configure()
-    structlog.get_logger().warning("rebuilt", count=3, actor="anna.example", words="I hope so")
+    Log("it").warning("rebuilt", count=3, actor="anna.example", words="I hope so")
     told = capsys.readouterr()
     assert told.out == ""
     assert "event='rebuilt' count=3" in told.err
@@ -29,17 +31,19 @@ def test_a_line_holds_no_words_and_no_names(capsys: pytest.CaptureFixture[str]) 
 def test_it_is_quiet_unless_asked(capsys: pytest.CaptureFixture[str]) -> None:
     """Details are for --debug."""
     logs.configure()
-    structlog.get_logger().info("opened")
+    Log("it").info("opened")
     assert capsys.readouterr().err == ""
     logs.configure(debug=True)
-    structlog.get_logger().debug("opened")
+    Log("it").debug("opened")
     assert "opened" in capsys.readouterr().err
 
 
 def test_the_library_leaves_the_logs_of_its_host_alone(script: Script) -> None:
-    """Only the script configures them, and only when it runs."""
+    """Only the script configures them, and only when it runs and there is a line to log."""
     assert not structlog.is_configured()
     script("init")
+    assert not structlog.is_configured()
+    Log("it").warning("rebuilt")
     assert structlog.is_configured()
 
 

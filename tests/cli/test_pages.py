@@ -112,6 +112,7 @@ def test_pages_for_those_who_work_there(script: Script, walked: str, tmp_path: P
             ["timeline", walked],
             ["overview", "--on", "2026-11-20"],
             ["overview", "--trend", "--mask", "--by", "activity"],
+            ["--role", "manager", "manage"],
         )
     ):
         file = tmp_path / f"{number}.html"

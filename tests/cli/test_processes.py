@@ -24,6 +24,9 @@ NOT_FOR_ONE_VIEW = (
 )
 NOT_FOR_ONE_PERSON = (
     *NOT_FOR_ONE_VIEW,
+    "eventsourcing",
+    "rich",
+    "structlog",
     "journeys.adapters.sql.log.reactors",
     "journeys.adapters.sql.log.watching",
     "journeys.adapters.sql.queries.overview",
@@ -44,7 +47,7 @@ NOT_FOR_ONE_PERSON = (
         (["help"], SLOW_TO_LOAD[:-1]),
         (["list"], NOT_FOR_ONE_VIEW),
         (["show", "JOURNEY"], NOT_FOR_ONE_PERSON),
-        (["show", "JOURNEY"], ("numpy",)),
+        (["--json", "show", "JOURNEY"], NOT_FOR_ONE_PERSON),
         (["overview"], ("numpy",)),
         (["effects", "--help"], ("numpy",)),
     ],

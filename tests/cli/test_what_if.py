@@ -9,7 +9,7 @@ import pytest
 
 from journeys.adapters.cli.output.forms.money import what_if as drawn
 from journeys.adapters.cli.output.forms.wage_range import Chart
-from journeys.adapters.cli.output.render import paper
+from journeys.adapters.cli.output.screen import paper
 from journeys.domain.law.rates import rates
 from journeys.language import spoken
 from journeys.money import wage_range

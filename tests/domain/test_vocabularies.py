@@ -279,3 +279,10 @@ def test_a_term_says_nothing_that_is_not_understood() -> None:
     for wrong in ({"until": MAR_1}, {"code": ""}, {"income": "luck"}):
         with pytest.raises(ValidationError):
             Term.model_validate({**good, **wrong})
+
+
+def test_each_vocabulary_stands_in_a_file_of_its_name() -> None:
+    """By that it is found; another name is unknown."""
+    assert [each.name for each in SHIPPED.values()] == sorted(SHIPPED)
+    with pytest.raises(KeyError):
+        SHIPPED["../rates"]

@@ -1,14 +1,20 @@
 """A sample of every page, made from invented histories."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, time
 from functools import cache, lru_cache, partial
 from typing import Protocol
 
 from journeys import events, pages
+from journeys.domain.days import months_after
+from journeys.domain.goal import Goal
 from journeys.domain.rulebook import TeamOffice
 from journeys.language import Language
+from journeys.masking import masked_management
 from journeys.projections.citizen_path import CitizenPath, path
+from journeys.projections.figure_codes import FIGURES, FigureCode
+from journeys.projections.goals import goals
+from journeys.projections.management import ByCaseworker, Counted, Figure, Management, figure
 from journeys.projections.overview import Overview, Trend
 from journeys.projections.safety.answer import safety
 from journeys.projections.safety.letter import letter
@@ -48,6 +54,13 @@ MONTHS = Trend(
     )
 )
 
+
+TWO_YEARS = Trend(
+    days=tuple(
+        each.model_copy(update={"on": months_after(date(2024, 11, 20), nr)})
+        for nr, each in enumerate((MONTHS.days * 5)[:25])
+    )
+)
 
 OFFICE = TeamOffice(
     name="Jobhuset",
@@ -107,6 +120,56 @@ def _effects(language: Language, *, easy: bool = False) -> str:
     return pages.effects(EVERY, language=language)
 
 
+ON = date(2026, 11, 29)
+BANDS = {"0": 6, "0-5": 18, "5-10": 12, "over 30": 17, "not-said": 11, "none": 229}
+BASES = {"dagpenge": 2, "job med løntilskud til førtidspensionister": 4, "none": 6}
+LATE = {"follow-up": 78, "fleksjob-and-pension": 1, "explain-safety": 63}
+
+
+def _figures(code: FigureCode) -> Iterator[Figure]:
+    """Yield a figure of invented numbers, and its parts."""
+    parts = BANDS if code == "hours-band" else LATE if "past-due" in code else BASES
+    parts = parts if FIGURES[code].is_split else {"": 293}
+    earlier = {1: Counted(rows=9), 12: Counted(rows=1)} if FIGURES[code].span == "month" else {}
+    for value in dict.fromkeys(("", *parts)):
+        number = parts.get(value, sum(parts.values()))
+        waited = [float(each) for each in range(number)]
+        yield figure(code, ON, Counted(number, number, number, waited), value, earlier=earlier)
+
+
+MANAGED = Management(
+    on=ON,
+    figures=tuple(each for code in FIGURES for each in _figures(code)),
+    caseworkers=tuple(
+        ByCaseworker(name=name, citizens=40, without_next_step=7, past_due=12)
+        for name in ("anna.example", "bo.med.et.langt.navn.example", "åse.example")
+    ),
+)
+GOALS = goals(
+    (
+        Goal.model_validate(
+            {
+                "indicator": "in-paid-hours",
+                "baseline": 40,
+                "from": date(2025, 6, 1),
+                "target": 80,
+                "day": date(2027, 12, 31),
+                "decided_by": "Beskæftigelsesudvalget, 12/1/2026",
+            }
+        ),
+    ),
+    ON,
+    lambda code, on: (figure(code, on, Counted(journeys=40 + 2 * on.month)),),
+)
+
+
+def _management(language: Language, *, easy: bool = False, masked: bool = False) -> str:
+    assert not easy
+    view = masked_management(MANAGED) if masked else MANAGED
+    of_goals = None if masked else GOALS
+    return pages.management(view, language=language, goals=of_goals, masked=masked)
+
+
 def _once(samples: Mapping[str, Sample]) -> Mapping[str, Sample]:
     """Return samples that are made once in a process for each language."""
     return {name: cache(sample) for name, sample in samples.items()}
@@ -143,6 +206,9 @@ STAFF = _once(
         "overview": partial(_overview, MONTHS.days[-1]),
         "trend": partial(_overview, MONTHS),
         "effects": _effects,
+        "two-years": partial(_overview, TWO_YEARS),
+        "management": _management,
+        "management-masked": partial(_management, masked=True),
     }
 )
 STATEMENTS = _once(

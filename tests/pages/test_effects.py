@@ -97,8 +97,8 @@ def test_the_unadjusted_comparison_stands_beside_the_adjusted() -> None:
     (article,) = articles(pages.effects(effects(CLEAR)))
     first = article.xpath("./section[1]//tbody/tr")
     assert [words_of(row) for row in first] == [
-        "Folk, der ligner dem9665+31+20 til +42",
-        "Alle, uden justering9680+16+4 til +28",
+        "Folk, der ligner dem+31+20 til +429665",
+        "Alle, uden justering+16+4 til +289680",
     ]
     assert words_of(article).count("Uden justering:") == len(CLEAR.curves)
 
@@ -119,6 +119,18 @@ def test_nothing_depends_on_colour_and_no_colour_is_good_or_bad() -> None:
     shown = {pages.effects(effects(each)) for each in (CLEAR, MIXED, UNDECIDED)}
     classes = [set(re.findall(r'class="([^"]*)"', page)) for page in shown]
     assert classes[0] == classes[1] == classes[2]
+
+
+def test_each_line_has_a_colour_in_the_dark() -> None:
+    """Every class that is drawn in the light is drawn there, too."""
+    page = pages.effects(THREE)
+    style = page[page.index(".effect text") :]
+    style = style[: style.index("</style>")]
+    light, dark = style.split("@media (prefers-color-scheme: dark)")
+    classes = set(re.findall(r"\.effect \.(\w+)", light))
+    assert {"began", "compared", "tint", "solid"} <= classes
+    assert set(re.findall(r"\.effect \.(\w+)", dark)) == classes
+    assert re.search(r"\.effect \.began, \.effect \.hatch \{ stroke", dark)
 
 
 def test_zero_is_always_on_the_number_line() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from journeys import Actor, History, events
 from journeys.adapters.cli.output.forms.audit import subject_access as form
-from journeys.adapters.cli.output.render import paper
+from journeys.adapters.cli.output.screen import paper
 from journeys.domain.events.fact import name_fields
 from journeys.domain.identity import Identity
 from journeys.domain.looks import LoggedLook, Look

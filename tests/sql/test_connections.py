@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from eventsourcing.persistence import OperationalError, ProgrammingError
 from sqlalchemy import make_url
 
 import journeys
 from journeys.adapters.sql.database.connections import connect, reading, writing
+from journeys.adapters.sql.database.persistence_errors import OperationalError, ProgrammingError
 from journeys.adapters.sql.database.tables import Tables
 from tests.invented import opened
 

@@ -13,6 +13,7 @@ from sqlalchemy import create_engine, make_url
 
 import journeys
 from journeys import Journeys, verbs
+from journeys.app.logs import prepare_by
 from journeys.errors import StoreError
 from tests.app.rows import assert_current
 from tests.cli.script import Script
@@ -95,6 +96,7 @@ def script(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Script]:
     monkeypatch.setenv("JOURNEYS_MASTER_KEY", KEYS.text)
     yield Script(tmp_path / "unused.db")
     structlog.reset_defaults()
+    prepare_by(None)
 
 
 def refused_for_its_encoding(script: Script, *typed: str) -> None:

@@ -4,12 +4,17 @@ from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
 import pytest
-from eventsourcing.persistence import IntegrityError, InternalError, OperationalError, StoredEvent
+from eventsourcing.persistence import StoredEvent
 from sqlalchemy import Engine, create_engine, delete, text, update
 
 from journeys.adapters.eventsourcing import SQLAlchemyApplicationRecorder
 from journeys.adapters.sql.database.connections import connect, reading, writing
 from journeys.adapters.sql.database.errors import translated
+from journeys.adapters.sql.database.persistence_errors import (
+    IntegrityError,
+    InternalError,
+    OperationalError,
+)
 from journeys.adapters.sql.database.tables import Tables
 from journeys.adapters.sql.log.event_log import EventLog
 from journeys.adapters.sql.log.log_rows import Head, leaf_of

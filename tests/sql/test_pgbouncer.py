@@ -16,6 +16,7 @@ from journeys import Happened, JourneyId, Journeys, Pool, verbs
 from journeys.adapters.eventsourcing import SQLAlchemyApplicationRecorder
 from journeys.adapters.sql.database.connections import can_listen, connect, reading, writing
 from journeys.adapters.sql.database.host_engine import on_host_engine
+from journeys.app.logs import prepare_by
 from journeys.errors import StoreBusy, StoreUnreachable
 from tests.app.rows import assert_current
 from tests.cli.script import Script
@@ -185,6 +186,7 @@ def test_the_script_works_by_the_same_address(
     assert len(script.json("--store", url, "list")["cases"]) == 1
     script("--store", url, "audit", "verify")
     structlog.reset_defaults()
+    prepare_by(None)
 
 
 @pytest.mark.parametrize(

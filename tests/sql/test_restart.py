@@ -16,8 +16,6 @@ from eventsourcing.application import Application, ProcessingEvent
 from eventsourcing.domain import Aggregate
 from eventsourcing.persistence import (
     IntegrityError,
-    InternalError,
-    OperationalError,
     StoredEvent,
     Tracking,
 )
@@ -34,6 +32,7 @@ from journeys.adapters.sql.database.connections import (
     writing,
 )
 from journeys.adapters.sql.database.errors import translation
+from journeys.adapters.sql.database.persistence_errors import InternalError, OperationalError
 from journeys.app.delivering import LEASE
 from journeys.app.reactors import SECOND
 from journeys.errors import StoreBusy, StoreUnreachable

@@ -13,12 +13,12 @@ from typing import Literal, get_args, get_origin
 
 import typer
 import typer.core
-from eventsourcing import persistence
 from jinja2 import Environment, nodes
 from pydantic import BaseModel
 
 from journeys import ROLES, errors
 from journeys.adapters.cli.output.speaking import texts
+from journeys.adapters.sql.database import persistence_errors
 from journeys.adapters.words.names import (
     ARGUMENT_NAMES,
     STEP_NAMES,
@@ -54,8 +54,8 @@ SAYING: Mapping[str, tuple[int, ...]] = {
 RAISED: Mapping[str, tuple[int, ...]] = {
     **{
         name: FIRST
-        for name, each in vars(persistence).items()
-        if isinstance(each, type) and issubclass(each, persistence.PersistenceError)
+        for name, each in vars(persistence_errors).items()
+        if isinstance(each, type) and issubclass(each, persistence_errors.PersistenceError)
     },
     **dict.fromkeys(("LockTimedOut", "NoteRefused", "StaleSnapshot", "TyperException"), FIRST),
     "StatementCancelled": FIRST,

@@ -47,6 +47,7 @@ PARTS: Mapping[str, Part] = dict(
         *_at_the_root("read", "duties", "continuity"),
         *_at_the_root("overview", "overview"),
         *_at_the_root("effects", "effects"),
+        *_at_the_root("management", "manage", "goals"),
         *_at_the_root("pages", "page"),
         *_at_the_root("safety", "safety"),
         *_at_the_root("subject", "subject-access"),

@@ -6,6 +6,7 @@ from eventsourcing.persistence import InfrastructureFactory, Mapper, Transcoder
 from eventsourcing.utils import Environment, EnvType, resolve_topic, strtobool
 from sqlalchemy import Engine
 
+from journeys.adapters.eventsourcing.contract_errors import contract_errors
 from journeys.adapters.eventsourcing.mapper import Decrypt, EntryMapper
 from journeys.adapters.eventsourcing.recorders import (
     IdType,
@@ -44,6 +45,7 @@ class SQLAlchemyFactory(InfrastructureFactory[SQLAlchemyTrackingRecorder]):
     tracking_recorder_class = SQLAlchemyTrackingRecorder
     process_recorder_class = SQLAlchemyProcessRecorder
 
+    @contract_errors()
     def __init__(self, env: Environment | EnvType | None) -> None:
         super().__init__(env)
         url = self.env.get(self.SQLALCHEMY_URL)
@@ -134,6 +136,7 @@ class SQLAlchemyFactory(InfrastructureFactory[SQLAlchemyTrackingRecorder]):
         keys = resolve_keys(key_from_environment(self.env), self.engine.url, make=False)
         keyring = Keyring(keys)
 
+        @contract_errors()
         def decrypt(stream: str, version: int, topic: str, body: bytes) -> bytes:
             cipher = read(self.engine, lambda connection: keyring.cipher(connection, stream))
             return cipher.open(version, topic, body)

@@ -22,6 +22,7 @@ from eventsourcing.persistence import (
 )
 from sqlalchemy import Connection, Engine, Table, insert, select, tuple_
 
+from journeys.adapters.eventsourcing.contract_errors import contract_errors
 from journeys.adapters.eventsourcing.subscription import subscription
 from journeys.adapters.sql.database.connections import (
     driver_connection,
@@ -57,6 +58,7 @@ class SQLAlchemyRecorder(Recorder):
     raises ProgrammingError.
     """
 
+    @contract_errors()
     def __init__(
         self,
         engine: Engine,
@@ -74,6 +76,7 @@ class SQLAlchemyRecorder(Recorder):
         """Return the tables this recorder needs; subclasses add theirs."""
         return []
 
+    @contract_errors()
     def create_table(self) -> None:
         """Create those of the tables that are missing; never those of a sealed log."""
         create_missing(self.engine, self.tables, self.wanted_tables())
@@ -84,6 +87,7 @@ class _EventsRecorder(SQLAlchemyRecorder):
 
     events: Table
 
+    @contract_errors()
     def select_events(
         self,
         originator_id: UUID | str,
@@ -116,6 +120,7 @@ class SQLAlchemyAggregateRecorder(_EventsRecorder, AggregateRecorder):
     Raises ProgrammingError for another purpose under the name of a sealed log.
     """
 
+    @contract_errors()
     def __init__(
         self,
         engine: Engine,
@@ -135,6 +140,7 @@ class SQLAlchemyAggregateRecorder(_EventsRecorder, AggregateRecorder):
         """Return the log's tables, or the single table of another purpose."""
         return self.tables.log if self._in_log else [self.events]
 
+    @contract_errors()
     def insert_events(self, stored_events: Sequence[StoredEvent], **_kwargs: Any) -> None:  # noqa: ANN401 - the contract's own signature
         """Insert all of the events or none of them."""
         if not stored_events:
@@ -153,6 +159,7 @@ class SQLAlchemyAggregateRecorder(_EventsRecorder, AggregateRecorder):
 class SQLAlchemyApplicationRecorder(_EventsRecorder, ApplicationRecorder):
     """Keeps events in the log of an application, for others to follow."""
 
+    @contract_errors()
     def __init__(
         self,
         engine: Engine,
@@ -168,6 +175,7 @@ class SQLAlchemyApplicationRecorder(_EventsRecorder, ApplicationRecorder):
         """Return the log's tables, and those of a recorder this one is combined with."""
         return [*super().wanted_tables(), *self.tables.log]
 
+    @contract_errors()
     def insert_events(self, stored_events: Sequence[StoredEvent], **_kwargs: Any) -> Sequence[int]:  # noqa: ANN401 - the contract's own signature
         """Insert all of the events or none of them, and return their positions."""
         if not stored_events:
@@ -175,6 +183,7 @@ class SQLAlchemyApplicationRecorder(_EventsRecorder, ApplicationRecorder):
         with writing(self.engine) as connection:
             return list(append(self.log, connection, stored_events).positions)
 
+    @contract_errors()
     def select_notifications(
         self,
         start: int | None,
@@ -205,6 +214,7 @@ class SQLAlchemyApplicationRecorder(_EventsRecorder, ApplicationRecorder):
         found = read(self.engine, lambda connection: connection.execute(query).all())
         return [RecordedNotification(self._id(stream), *rest) for stream, *rest in found]
 
+    @contract_errors()
     def max_notification_id(self) -> int | None:
         """Return the last position in the log, or None when it is empty."""
         return read(self.engine, self.log.head).position or None
@@ -227,6 +237,7 @@ class SQLAlchemyTrackingRecorder(SQLAlchemyRecorder, TrackingRecorder):
         """Return the tracking table, and those of a recorder this one is combined with."""
         return [*super().wanted_tables(), self.tables.tracking]
 
+    @contract_errors()
     def insert_tracking(self, tracking: Tracking) -> None:
         """Record that an application was followed up to a position."""
 
@@ -245,13 +256,15 @@ class SQLAlchemyTrackingRecorder(SQLAlchemyRecorder, TrackingRecorder):
         is, the transaction was committed before its answer was lost, and `recorded` is returned.
         """
         try:
-            return record()
+            with contract_errors():
+                return record()
         except (OperationalError, InterfaceError) as error:
-            if not is_lost(self.engine, error):
+            if not is_lost(self.engine, error.__cause__):
                 raise
         followed = self.max_tracking_id(tracking.application_name) or 0
         return recorded() if followed >= tracking.notification_id else record()
 
+    @contract_errors()
     def track(self, connection: Connection, tracking: Tracking) -> None:
         """Do as insert_tracking in the transaction of the caller, who commits it.
 
@@ -271,6 +284,7 @@ class SQLAlchemyTrackingRecorder(SQLAlchemyRecorder, TrackingRecorder):
             )
             raise IntegrityError(message)
 
+    @contract_errors()
     def max_tracking_id(self, application_name: str) -> int | None:
         """Return how far this application was followed, or None when it never was."""
         column = self.tables.tracking.c
@@ -283,6 +297,7 @@ class SQLAlchemyProcessRecorder(
 ):
     """Keeps events together with how far the log that caused them was followed."""
 
+    @contract_errors()
     def insert_events(
         self,
         stored_events: Sequence[StoredEvent],
@@ -322,6 +337,7 @@ class SQLAlchemyProcessRecorder(
         return found
 
 
+@contract_errors()
 def append(log: EventLog, connection: Connection, stored_events: Sequence[StoredEvent]) -> Appended:
     """Append stored events in a transaction that is rolled back if this raises.
 

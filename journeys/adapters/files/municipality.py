@@ -53,6 +53,15 @@
     telephone = "12 34 56 78"
     hours = "Mandag til torsdag kl. 9-15"
 
+    [[goal]]                 # what a committee has decided to reach: `journeys goals` shows it
+    indicator = "in-paid-hours"  # a figure of `journeys manage`
+    value = ""               # a part of it, such as a basis; may be left out
+    baseline = 40
+    from = 2026-01-01        # the day of the baseline
+    target = 60
+    day = 2027-12-31         # when the target is to be reached
+    decided_by = "Beskæftigelsesudvalget, 12/1/2026"
+
     [[instrument]]           # for measuring progress; another scale is another version
     name = "hverdag"
     version = 1
@@ -74,11 +83,13 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from journeys.adapters.files.municipality_goals import check_goals
 from journeys.adapters.files.problems import Problems, did_you_mean, read_toml
 from journeys.adapters.files.providers import OwnProvider, check_costs, check_providers
 from journeys.adapters.files.validation import fault_of, place_of
 from journeys.adapters.sql.database.address import fault_of_path
 from journeys.domain.errors import InputUnreadable
+from journeys.domain.goal import Goal
 from journeys.domain.law.claims import beyond
 from journeys.domain.law.instruments import Instrument
 from journeys.domain.law.rates import Rate, Rates
@@ -151,6 +162,7 @@ class Municipality(BaseModel):
     instrument: Annotated[tuple[Instrument, ...], Field(default_factory=tuple)]
     staff: Annotated[tuple[Colleague, ...], Field(default_factory=tuple)]
     office: Annotated[tuple[TeamOffice, ...], Field(default_factory=tuple)]
+    goal: Annotated[tuple[Goal, ...], Field(default_factory=tuple)]
 
     @property
     def codes(self) -> tuple[OwnTerm, ...]:
@@ -196,6 +208,7 @@ def read_municipality(file: Path | str) -> Rulebook:
         teams={each.name: each.team for each in content.staff if each.team},
         offices=content.office,
         costs=content.cost,
+        goals=content.goal,
     )
 
 
@@ -256,6 +269,7 @@ def _check(content: Municipality, book: Rulebook, problems: Problems) -> None:
     _check_offices(content, problems)
     check_providers(content.provider, problems)
     check_costs(content.cost, {name: _known(name, content, book) for name in COSTED}, problems)
+    check_goals(content.goal, book, problems)
     for promise in content.promise:
         if promise.ends < promise.starts:
             problems.add(

@@ -8,6 +8,7 @@ from journeys.adapters.pages.handouts import (
     card,
     letter,
 )
+from journeys.adapters.pages.management_page import management
 from journeys.adapters.pages.path_page import path, picture
 from journeys.adapters.pages.printing import pdf, png, printed
 from journeys.adapters.pages.staff_pages import overview, timeline
@@ -19,6 +20,7 @@ __all__ = [
     "card",
     "effects",
     "letter",
+    "management",
     "overview",
     "path",
     "pdf",

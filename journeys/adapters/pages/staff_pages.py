@@ -3,7 +3,7 @@
 They name staff and are not for handing over.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import inf
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from journeys.adapters.words.counts import (
     NO_VALUE_NAMES,
     all_values,
     count_text,
+    few_of,
     reading_notes,
     value_name,
 )
@@ -107,6 +108,7 @@ def overview(
             if len(days) > 1
             else [say("Journeys")],
             totals=[count_text(day.journeys) for day in reversed(days)],
+            between=[day not in few_of(days) for day in reversed(days)],
             charts=[_chart(days, by, vocabularies) for by in days[-1].by if all_values(days, by)],
             notes=notes,
             width=WIDTH,
@@ -125,7 +127,7 @@ def _chart(days: tuple[Overview, ...], by: Dimension, vocabularies: Vocabularies
         ChartRow(
             value_name(value, by),
             tuple(map(count_text, reversed(each))),
-            _course(each, most),
+            course_line(each, most),
             WIDTH * (each[-1] or 0) / most,
         )
         for value, each in counts.items()
@@ -137,8 +139,11 @@ def _in_order(days: tuple[Overview, ...], by: Dimension, vocabularies: Vocabular
     """Return the values by rank: the order of the vocabulary, or of the hours.
 
     Without a rank the largest on the newest day comes first, and what is masked there last, which
-    says nothing of its number; the same number goes by name. Those without a value end the list.
+    says nothing of its number; the same number goes by name. Caseworkers go by name alone. Those
+    without a value end the list.
     """
+    if by == "responsible":  # by name: nobody is ordered by a number
+        return all_values(days, by)
     ranks = {value: rank for rank, value in enumerate(PAID_HOURS, 1)} if by == "paid-hours" else {}
     for name in VOCABULARIES.get(by, ()):
         ranks |= {term.code: term.rank for term in vocabularies[name].terms.values() if term.rank}
@@ -157,13 +162,13 @@ def _in_order(days: tuple[Overview, ...], by: Dimension, vocabularies: Vocabular
     return sorted(all_values(days, by), key=place)
 
 
-def _course(counts: list[int | None], most: int) -> str:
+def course_line(counts: Sequence[float | None], most: float, height: float = HEIGHT) -> str:
     """Return the line over the days, as an SVG path; it breaks where a number is masked."""
     step, course, broken = WIDTH / max(len(counts) - 1, 1), "", True
     for place, count in enumerate(counts):
         if count is None:
             broken = True
             continue
-        course += f"{'M' if broken else 'L'}{place * step:g},{HEIGHT * (1 - count / most):g} "
+        course += f"{'M' if broken else 'L'}{place * step:g},{height * (1 - count / most):g} "
         broken = False
     return course.strip()

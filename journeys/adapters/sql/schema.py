@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Literal, TypeAlias
 
-from eventsourcing.persistence import ProgrammingError
 from sqlalchemy import (
     BigInteger,
     Connection,
@@ -18,6 +17,7 @@ from sqlalchemy import (
 
 from journeys.adapters.sql.database.connections import reading, writing
 from journeys.adapters.sql.database.forks import ForkSafeLock
+from journeys.adapters.sql.database.persistence_errors import ProgrammingError
 from journeys.adapters.sql.database.tables import Tables
 from journeys.adapters.sql.database.versions import SCHEMA, VERSIONS
 from journeys.adapters.sql.keys.keyring import Keyring, has_secrets
@@ -51,7 +51,7 @@ def upgrade(
 
     The `keyring` encrypts what versions before 0005 recorded in the clear, and signs the heads of
     the logs for the first time; `then` is called in the same transaction. Only tables of this
-    library are touched. Raises eventsourcing's persistence errors.
+    library are touched. Raises persistence errors.
     """
     if state(engine) in {"current", "newer"}:
         return
@@ -73,7 +73,7 @@ def upgrade(
 
 
 def create_missing(engine: Engine, tables: Tables, wanted: Sequence[Table]) -> None:
-    """Create those of the wanted tables that are missing. Raises eventsourcing's errors.
+    """Create those of the wanted tables that are missing. Raises persistence errors.
 
     Tables of this library come from its migrations alone: ProgrammingError where they are missing.
     """

@@ -7,7 +7,6 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Self, TypeVar
 
-import structlog
 from sqlalchemy import Connection, Engine, text
 
 from journeys.adapters.sql.database.connections import (
@@ -34,6 +33,7 @@ from journeys.adapters.sql.log.store_log import SQLStoreLog
 from journeys.adapters.sql.log.stream_queue import StreamQueue
 from journeys.adapters.sql.queries import SQLQueries
 from journeys.adapters.sql.readmodels.tables import TABLES
+from journeys.app.logs import Log
 from journeys.app.ports.reactors import Watch
 from journeys.app.ports.store import HostConnection
 from journeys.domain.errors import Conflict
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-log = structlog.get_logger(__name__)
+log = Log(__name__)
 
 RETRIES = 3
 """How often a call that ended in a conflict is done again."""

@@ -1,9 +1,11 @@
 """Names of counts and of their values, for the screen and for pages."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
 from journeys.adapters.words.language import say
 from journeys.domain.message import Message
+from journeys.projections.alphabetical import alphabetical
 from journeys.projections.overview import NO_VALUE, NOT_SAID, Dimension, Overview
 
 DIMENSION_TITLES: dict[Dimension, str] = {
@@ -13,9 +15,27 @@ DIMENSION_TITLES: dict[Dimension, str] = {
     "target-group": Message("Target group"),
     "paid-hours": Message("Paid hours a week"),
     "municipality": Message("Municipality"),
+    "responsible": Message("Responsible"),
 }
 NO_VALUE_NAMES = {NO_VALUE: Message("none"), NOT_SAID: Message("not-said")}
 MASKED = "*"
+
+
+COLUMNS = 6
+"""The most days that stand side by side: 80 columns hold them."""
+STEPS = (1, 2, 3, 6, 12)
+"""Every how many months a day is shown, where they are too many."""
+
+Day = TypeVar("Day")
+
+
+def few_of(days: Sequence[Day]) -> tuple[Day, ...]:
+    """Return so many of the days of a trend as stand side by side, back from the newest.
+
+    They are as many months apart as each other.
+    """
+    step = next(each for each in STEPS if (len(days) - 1) // each < COLUMNS)
+    return tuple(days[::-1][::step][::-1])
 
 
 def count_text(count: int | None) -> str:
@@ -31,8 +51,13 @@ def value_name(value: str, by: Dimension) -> str:
 
 
 def all_values(days: tuple[Overview, ...], by: Dimension) -> list[str]:
-    """Return every value on any of the days; the counts of those without a value come last."""
-    values = dict.fromkeys(value for day in days for value in day.by[by])
+    """Return every value on any of the days; those without a value come last.
+
+    Caseworkers are in the order of the alphabet.
+    """
+    values = list(dict.fromkeys(value for day in days for value in day.by[by]))
+    if by == "responsible":
+        values.sort(key=alphabetical)
     return sorted(values, key=lambda value: value in NO_VALUE_NAMES)
 
 

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from journeys.projections.caseload import Caseload
     from journeys.projections.continuity import ContinuityOverview
     from journeys.projections.duties import Duties
+    from journeys.projections.figure_codes import FigureCode
+    from journeys.projections.management import Behind, ByCaseworker, Figure
     from journeys.projections.overview import Dimension, Overview, Trend
 
 
@@ -28,8 +30,17 @@ class Queries(Protocol):
     def overview(self, on: date, by: "Collection[Dimension]") -> "Overview":
         """Return how many citizens there are on a day, by each dimension."""
 
-    def trend(self, on: date, by: "Collection[Dimension]") -> "Trend":
-        """Return the same counts on that day and on the same day of each of five months before."""
+    def trend(self, on: date, by: "Collection[Dimension]", months: int) -> "Trend":
+        """Return the same counts on that day and on the same day of so many months before."""
+
+    def figures(self, codes: "Collection[FigureCode]", on: date) -> "tuple[Figure, ...]":
+        """Return these figures of a manager on a day, each whole before its parts."""
+
+    def caseworkers(self, on: date) -> "tuple[ByCaseworker, ...]":
+        """Return the counts of each caseworker on a day, in the order of the alphabet."""
+
+    def behind(self, code: "FigureCode", value: str, on: date) -> "Behind":
+        """Return the journeys that a figure is about, or its part with that value."""
 
     def continuity(self, on: date) -> "ContinuityOverview":
         """Return the continuity of every municipality in the store on a day."""

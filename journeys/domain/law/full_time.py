@@ -15,7 +15,7 @@ from journeys.domain.law.source import Source, Tag
 class FullTime(BaseModel):
     """Fuld tid: the hours of an ordinary week, and where that was read."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     hours: Annotated[Decimal, Field(gt=0)]
     read: date

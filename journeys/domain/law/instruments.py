@@ -18,7 +18,7 @@ BELIEF = re.compile(
 class Item(BaseModel):
     """Spørgsmål: what is scored, in the words of the instrument."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     id: str = Field(min_length=1)
     text: str = Field(min_length=1)
@@ -30,7 +30,7 @@ class Instrument(BaseModel):
     Only measurements of the same instrument, version and rater can be compared.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
 
     name: str = Field(min_length=1)
     version: Annotated[int, Field(ge=1)]

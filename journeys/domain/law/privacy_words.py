@@ -18,7 +18,7 @@ WORD = re.compile(r"\w+")
 class WordList(BaseModel):
     """Ordliste: words of one kind, when they were chosen, and what they were read in."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     read: date
     tag: Tag | Literal["own"]
@@ -49,7 +49,7 @@ class PlaceWords(WordList):
 class PrivacyWords(BaseModel):
     """The content of privacy_words.toml."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     diagnoses: tuple[DiagnosisWords, ...]
     places: PlaceWords

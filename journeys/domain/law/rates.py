@@ -34,7 +34,7 @@ RateTag = Tag | Literal["own"]
 class RateKind(BaseModel):
     """Slags sats: one kind of rate, its unit, and its act."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     name: str
     unit: Unit
@@ -47,7 +47,7 @@ class RateKind(BaseModel):
 class Rate(BaseModel):
     """Sats: the value for one year, where it was read, and how sure it is."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     kind: RateKind
     year: int | None
@@ -63,7 +63,7 @@ class Rate(BaseModel):
 class Note(BaseModel):
     """Forbehold: what a sum leaves out or how it was rounded, and for which sums it is shown."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     id: str
     about: Literal["not-counted", "rounding"] = "not-counted"
@@ -84,7 +84,7 @@ class Note(BaseModel):
 class Rates(BaseModel):
     """Satser: by name and year, with the notes shown beside every sum that rests on them."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     edition: date
     """The day on which they were read."""
@@ -126,7 +126,7 @@ class Rates(BaseModel):
 class _Value(BaseModel):
     """One value of a rate, as in the file: of a year, from a year on, or without a year."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     year: int | None = None
     starts: int | None = Field(default=None, alias="from")

@@ -5,7 +5,7 @@ may add codes of its own; it removes none of these.
 """
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -135,12 +135,32 @@ Vocabularies = Mapping[str, Vocabulary]
 @cache
 def vocabularies() -> Vocabularies:
     """Return the vocabularies that come with this version of the library, by name."""
-    found = (
-        _vocabulary(tomllib.loads(file.read_text(encoding="utf-8")))
-        for file in files(__package__).joinpath("vocabularies").iterdir()
-        if file.name.endswith(".toml")
-    )
-    return {each.name: each for each in sorted(found, key=lambda each: each.name)}
+    return _Shipped()
+
+
+class _Shipped(Mapping[str, Vocabulary]):
+    """Each in a file of its name, read on first use: a command needs few of them."""
+
+    def __init__(self) -> None:
+        names = (file.name for file in files(__package__).joinpath("vocabularies").iterdir())
+        self._names = sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml"))
+
+    def __getitem__(self, name: str) -> Vocabulary:
+        if name not in self._names:
+            raise KeyError(name)
+        return _shipped(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
+@cache
+def _shipped(name: str) -> Vocabulary:
+    file = files(__package__).joinpath("vocabularies", f"{name}.toml")
+    return _vocabulary(tomllib.loads(file.read_text(encoding="utf-8")))
 
 
 def _vocabulary(described: dict[str, Any]) -> Vocabulary:

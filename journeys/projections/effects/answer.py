@@ -7,15 +7,21 @@ import numpy as np
 from journeys.projections.effects.arrays import Numbers
 from journeys.projections.effects.balance import Moments, moments, products
 from journeys.projections.effects.columns import Columns
-from journeys.projections.effects.covariates import Checked
-from journeys.projections.effects.curves import Asked, Reached, curves, with_and_without
+from journeys.projections.effects.covariates import Checked, Covariates
+from journeys.projections.effects.curves import Reached, Request, curves, with_and_without
 from journeys.projections.effects.estimate import Compared, estimate, weighted_means
 from journeys.projections.effects.outcomes import days_in_work
+from journeys.projections.effects.rows import Rows
 from journeys.projections.effects.settings import DEFAULT, Settings
 from journeys.projections.effects.start_model import without
 from journeys.projections.effects.study import Study, study_of
 from journeys.projections.effects.trials import Trials, trials
-from journeys.projections.effects.waiting import BANDS, names_of
+
+TOGETHER = {
+    "past-work": {"months-since-work", "days-worked"},
+    "judged": {"phase", "target-group"},
+}
+"""Groups that say nearly the same, so that each stands in for the other when one is left out."""
 
 
 class Answer(NamedTuple):
@@ -62,8 +68,9 @@ def answer(
     if not np.isfinite(days.difference[-1]):
         return None
     having, lacking = with_and_without(study, work)
-    checked = study.covariates.checked
     began, weights = study.trials.began, study.rows.weights
+    in_bands = _in_bands(study.covariates.checked, study.rows)
+    study = study._replace(covariates=study.covariates.unloaded())
     return Answer(
         study=study,
         within=within,
@@ -71,21 +78,30 @@ def answer(
         unadjusted=estimate(study.plain, work, last),
         having=having,
         lacking=lacking,
-        curves=curves(Asked(columns, measure, cut, within, split, settings), study),
-        moments=moments(study.design, began, weights),
-        products=products(checked.matrix, checked.band, began, weights),
-        product_names=_product_names(checked),
         left_out=_left_out(study, work, float(days.compared[-1])),
+        moments=moments(study.design, began, weights),
+        products=in_bands,
+        product_names=_product_names(study.covariates),
+        curves=curves(Request(columns, measure, cut, within, split, settings), study),
     )
+
+
+def _in_bands(checked: Checked, rows: Rows) -> Moments:
+    return products(checked.matrix, checked.band, rows.began, rows.weights)
 
 
 def _left_out(study: Study, work: Numbers, compared: float) -> dict[str, float]:
     """Return by how many days the difference moves without each group of covariates."""
     groups = np.array(study.covariates.groups)
-    names = list(dict.fromkeys(study.covariates.groups))
+    names = {group: {group} for group in study.covariates.groups} | TOGETHER
     models = [
-        without(study.design, study.rows.began, study.model, np.r_[False, groups == name])
-        for name in names
+        without(
+            study.design,
+            study.rows.began,
+            study.model,
+            np.r_[False, np.isin(groups, sorted(of_name))],
+        )
+        for of_name in names.values()
     ]
     others = np.flatnonzero(~study.rows.began)
     weights = np.array([model.odds[others] for model in models])
@@ -96,14 +112,10 @@ def _left_out(study: Study, work: Numbers, compared: float) -> dict[str, float]:
     }
 
 
-def _product_names(checked: Checked) -> tuple[tuple[str, ...], ...]:
-    bands = ["", *_all_bands(checked)]
+def _product_names(covariates: Covariates) -> tuple[tuple[str, ...], ...]:
     return tuple(
-        tuple(" x ".join(part for part in (band, name) if part) for name in checked.names)
-        for band in bands
+        tuple(
+            " x ".join(part for part in (band, name) if part) for name in covariates.checked.names
+        )
+        for band in ("", *covariates.bands)
     )
-
-
-def _all_bands(checked: Checked) -> list[str]:
-    every = names_of(range(len(BANDS)))
-    return [every[each] for each in np.unique(checked.band).tolist()]

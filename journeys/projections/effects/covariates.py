@@ -1,6 +1,6 @@
 """What was known of each row at time zero: the covariates of the start model."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -24,7 +24,7 @@ class Checked(NamedTuple):
     """The first column is 1, so that the bands themselves are checked too."""
     names: tuple[str, ...]
     band: Ints
-    """The place of each row in BANDS."""
+    """Of each row, after merging: a rare band has too few to be alike."""
 
 
 class Covariates(NamedTuple):
@@ -40,6 +40,11 @@ class Covariates(NamedTuple):
     checked: Checked
     """Of each row."""
 
+    def unloaded(self) -> "Covariates":
+        """Return the names alone, once what stands in the rows has been used."""
+        nothing = self.matrix[:0].copy()
+        return self._replace(matrix=nothing, checked=self.checked._replace(matrix=nothing))
+
 
 def covariates_of(
     columns: Columns,
@@ -54,8 +59,7 @@ def covariates_of(
     rule of the house sends at a fixed time: each has a dummy of its own in every waiting band.
     """
     person, zero = trials.person, trials.zero
-    unmerged = band_of(columns, person, zero)
-    band = merged_bands(unmerged, trials)
+    band = merged_bands(band_of(columns, person, zero), trials)
     bands, all_but_one = of_bands(band, names_of(np.unique(band).tolist()), trials)
     value = {kind: columns.values[kind].at(person, zero) for kind in CODES}
     groups: dict[str, dict[str, Numbers]] = {
@@ -76,20 +80,29 @@ def covariates_of(
         },
         trials,
     )
-    pairs = [(group, name) for group, named in groups.items() for name in named]
-    matrix = np.empty((len(person), len(pairs)), np.float32)
-    for at, (group, name) in enumerate(pairs):
-        matrix[:, at] = groups[group][name]
-    names, groups_ = tuple(name for _, name in pairs), tuple(group for group, _ in pairs)
-    checked = {"": np.ones(len(person))}
-    for kind in CODES:
-        for each in np.unique(value[kind]).tolist():
-            checked[f"{kind}:{columns.codes[kind][each]}"] = value[kind] == each
-    checked |= groups["earlier-measures"] | groups["months-since-work"]
-    columns_ = np.column_stack([each.astype(np.float32) for each in checked.values()])
+    levels = {
+        f"{kind}:{columns.codes[kind][each]}": value[kind] == each
+        for kind in CODES
+        for each in np.unique(value[kind]).tolist()
+    }
+    every = {"": np.ones(len(person)), **levels}
+    checked = every | groups["earlier-measures"] | groups["months-since-work"]
+    named = [(group, name) for group, of_group in groups.items() for name in of_group]
     return Covariates(
-        matrix, names, groups_, tuple(bands), Checked(columns_, tuple(checked), unmerged)
+        _side_by_side([groups[group][name] for group, name in named], len(person)),
+        tuple(name for _, name in named),
+        tuple(group for group, _ in named),
+        tuple(bands),
+        Checked(_side_by_side(list(checked.values()), len(person)), tuple(checked), band),
     )
+
+
+def _side_by_side(columns: Sequence[Numbers], rows: int) -> Numbers:
+    """Return columns as a matrix that is stored column by column."""
+    matrix = np.empty((rows, len(columns)), np.float32, order="F")
+    for at, column in enumerate(columns):
+        matrix[:, at] = column
+    return matrix
 
 
 def _history(columns: Columns, trials: Trials) -> dict[str, dict[str, Numbers]]:

@@ -35,7 +35,7 @@ class Reached(NamedTuple):
     """Starters who were followed to the end and did not."""
 
 
-class Asked(NamedTuple):
+class Request(NamedTuple):
     """Which curves of which measure."""
 
     columns: Columns
@@ -46,7 +46,7 @@ class Asked(NamedTuple):
     settings: Settings
 
 
-def curves(asked: Asked, at_work: Study) -> dict[str, Reached]:
+def curves(request: Request, at_work: Study) -> dict[str, Reached]:
     """Return the curves of all outcomes that can be estimated.
 
     `at_work` is the study of those who are not in paid work; other outcomes have trials of their
@@ -56,22 +56,26 @@ def curves(asked: Asked, at_work: Study) -> dict[str, Reached]:
     eligible: Eligible = "work"
     study: Study | None = at_work
     for outcome, needed in OUTCOMES.items():
-        if outcome == "kept" and asked.within * WEEK <= KEPT_DAYS:
+        if outcome == "kept" and request.within * WEEK <= KEPT_DAYS:
             continue
         if needed != eligible:
-            eligible = needed
+            eligible, study = needed, None  # one study at a time: each has all rows in memory
             rows = trials(
-                asked.columns, asked.measure, cut=asked.cut, eligible=needed, split=asked.split
+                request.columns,
+                request.measure,
+                cut=request.cut,
+                eligible=needed,
+                split=request.split,
             )
-            study = study_of(asked.columns, rows, asked.within, needed, asked.settings)
+            study = study_of(request.columns, rows, request.within, needed, request.settings)
         if study is not None:
-            found[outcome] = _reached(asked, study, outcome)
+            found[outcome] = _reached(request, study, outcome)
     return found
 
 
-def _reached(asked: Asked, study: Study, outcome: str) -> Reached:
-    weeks = asked.within
-    found = reached(asked.columns, study.trials, outcome, weeks)
+def _reached(request: Request, study: Study, outcome: str) -> Reached:
+    weeks = request.within
+    found = reached(request.columns, study.trials, outcome, weeks)
     return Reached(
         estimate(study.rows, found, np.arange(1, weeks + 1)),
         estimate(study.plain, found, np.array([weeks])),

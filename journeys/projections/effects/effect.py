@@ -78,7 +78,10 @@ class Balance(View):
 
 
 class LeftOut(View):
-    """Udeladt: by how many days the answer moves without one group of covariates."""
+    """Udeladt: by how many days the answer moves without one group of covariates.
+
+    Also without two that say nearly the same: `past-work` and `judged` (phase and target group).
+    """
 
     group: str
     days: float

@@ -53,16 +53,17 @@ class StartModel(NamedTuple):
 def design_of(covariates: Numbers) -> Design:
     """Return covariates (rows x covariates) centred and scaled, with a constant before them."""
     rows, count = covariates.shape
-    columns = np.ones((rows, count + 1))
     centre, scale = np.zeros(count), np.ones(count)
-    for at in range(count):
+    for at in range(count if rows else 0):
         column = covariates[:, at].astype(np.float64)
-        if rows:
-            centre[at] = column.mean()
-            column -= centre[at]
-            spread = float(np.sqrt(np.mean(column * column)))
-            scale[at] = spread if spread > CLOSE * max(1.0, abs(centre[at])) else 1.0
-        columns[:, at + 1] = column / scale[at]
+        centre[at] = column.mean()
+        spread = float(np.sqrt(np.mean((column - centre[at]) ** 2)))
+        scale[at] = spread if spread > CLOSE * max(1.0, abs(centre[at])) else 1.0
+    columns = np.empty((rows, count + 1))
+    for at in range(0, rows, CHUNK):
+        part = columns[at : at + CHUNK]
+        part[:, 0] = 1
+        part[:, 1:] = (covariates[at : at + CHUNK] - centre) / scale
     return Design(columns, centre, scale)
 
 

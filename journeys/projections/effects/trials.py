@@ -37,7 +37,7 @@ class Trials(NamedTuple):
     """How many whole weeks end by the cut, and before the person was lost."""
 
 
-class _Asked(NamedTuple):
+class _Eligibility(NamedTuple):
     """Who may take part on a day."""
 
     columns: Columns
@@ -101,13 +101,13 @@ def trials(
     """
     kind, _, code = split.partition(":")
     last = cut + 1 - LEAST_WEEKS * WEEK
-    asked = _Asked(columns, _state(columns, eligible), last, kind, columns.place(kind, code))
+    rule = _Eligibility(columns, _state(columns, eligible), last, kind, columns.place(kind, code))
     first, place = columns.first_starts(measure)
     starters = np.flatnonzero(first <= last)
     if kind in ("provider", "team"):
         of = columns.starts.provider if kind == "provider" else columns.starts.team
-        starters = starters[of[place[starters]] == asked.code]
-    starters = starters[asked.eligible(starters, first[starters])]
+        starters = starters[of[place[starters]] == rule.code]
+    starters = starters[rule.eligible(starters, first[starters])]
     kinds = _Kinds.of(columns, starters, first[starters])
     month = month_of(first[starters])
     parts = [(starters, first[starters], month, place[starters])]
@@ -115,7 +115,7 @@ def trials(
         wanted = COMPARED_PER_STARTER * int((month == each).sum())
         free = np.flatnonzero(first >= first_day(each + 1))
         lot = (measure, str(each))
-        person, day = _compared(asked, free, each, days, lot)
+        person, day = _compared(rule, free, each, days, lot)
         alike = kinds.like(person, day)
         person, day = person[alike], day[alike]
         if len(person) > wanted:
@@ -151,13 +151,13 @@ def _drawn_from(zero: Ints, month: Ints) -> Iterator[tuple[int, Ints]]:
 
 
 def _compared(
-    asked: _Asked, free: Ints, month: int, days: Ints, lot: tuple[str, ...]
+    rule: _Eligibility, free: Ints, month: int, days: Ints, lot: tuple[str, ...]
 ) -> tuple[Ints, Ints]:
     """Return who of these may be compared with, each on a day of the month drawn by lot."""
-    columns = asked.columns
+    columns = rule.columns
     here = (columns.opened[free] < first_day(month + 1)) & (columns.closed[free] > first_day(month))
     people = free[here]
     drawn = lots(columns.ids[people], *lot, "day") % np.uint64(len(days))
     zero = first_day(month) + days[drawn.astype(np.int64)]
-    may = asked.eligible(people, zero)
+    may = rule.eligible(people, zero)
     return people[may], zero[may]

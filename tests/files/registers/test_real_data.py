@@ -121,6 +121,7 @@ def counted(
         "phase": Counter({"none": len(people)}),
         "target-group": Counter({"none": len(people)}),
         "municipality": Counter({"000": len(people)}),
+        "responsible": Counter({"register": len(people)}),
     }
 
 

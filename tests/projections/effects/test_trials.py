@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from journeys.projections.effects.facts import NEW_CASEWORKER, JourneyFacts, Span
+from journeys.projections.effects.facts import NEW_CASEWORKER, JourneyFacts, Judged, Span
 from journeys.projections.effects.trials import COMPARED_PER_STARTER
 from tests.projections.effects.people import (
     began,
@@ -185,6 +185,14 @@ def test_of_a_basis_both_arms_have_it() -> None:
     other = person(2, basis="sygedagpenge")
     found = rows([ONE, other, person(3)], split="basis:kontanthjælp")
     assert (starters(found), compared(found)) == ({1}, {3})
+
+
+def test_nobody_is_compared_of_whose_kind_nobody_began() -> None:
+    """Another basis, another phase, or another band of waiting is not like those who began."""
+    basis = person(2, basis="sygedagpenge")
+    phase = person(3, judged=[Judged("phase", "formidling", day(2), day(2))])
+    waiting = person(4, followed=Span(day(3)))
+    assert compared(rows([ONE, basis, phase, waiting, person(5)])) == {5}
 
 
 def test_where_nobody_began_there_are_no_rows() -> None:

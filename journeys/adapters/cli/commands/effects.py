@@ -39,7 +39,7 @@ class MeasureOrChange(Choice):
         return meant("choices", self.where, typed, self.known) or typed
 
 
-CHANGE = MeasureOrChange("effects measure", (NEW_CASEWORKER,))
+CHANGE = MeasureOrChange("measure", (NEW_CASEWORKER,))
 
 
 def _measures(book: "Rulebook") -> Collection[str]:

@@ -13,7 +13,7 @@ from journeys.adapters.cli.input.context import Session, session
 from journeys.adapters.cli.input.files import PageFile, answer_or_write_page
 from journeys.adapters.words.language import current_language
 from journeys.domain.message import Message
-from journeys.projections.overview import DEFAULT_DIMENSIONS, DIMENSIONS
+from journeys.projections.overview import BACK, DEFAULT_DIMENSIONS, DIMENSIONS, FURTHEST_BACK
 
 if TYPE_CHECKING:
     from journeys.projections.overview import Dimension, Overview, Trend
@@ -37,6 +37,17 @@ def overview(
         ),
     ] = None,
     trend: Annotated[bool, typer.Option("--trend", help="The five months before, too.")] = False,
+    months: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            max=FURTHEST_BACK,
+            metavar="NUMBER",
+            help="With --trend: how many months before, instead of five. A screen shows a few of "
+            "them; --page, --csv and --json have all.",
+            show_default=False,
+        ),
+    ] = None,
     mask: Annotated[
         bool,
         typer.Option(
@@ -53,6 +64,8 @@ def overview(
     from journeys.adapters.cli.output.forms import counts as forms
     from journeys.projections.masking import masked, masked_trend
 
+    if months is not None and not trend:
+        raise TyperException("--months goes with --trend.")
     run, dimensions = session(ctx), tuple(dict.fromkeys(by or DEFAULT_DIMENSIONS))
     if publish:
         if trend or mask or page or len(dimensions) != 1 or not by:
@@ -64,9 +77,9 @@ def overview(
     as_page = partial(_page, run=run)
     with run.journeys() as journeys:
         if trend:
-            months = journeys.trend(on=on, by=dimensions)
-            months = masked_trend(months) if mask else months
-            answer_or_write_page(run, months, page, forms.trend, as_page)
+            course = journeys.trend(on=on, by=dimensions, months=months or BACK)
+            course = masked_trend(course) if mask else course
+            answer_or_write_page(run, course, page, forms.trend, as_page)
         else:
             view = journeys.overview(on=on, by=dimensions)
             view = masked(view) if mask else view

@@ -41,7 +41,7 @@ def subject_access(
 ) -> None:
     """Indsigt: everything that is held on a person, to hand over (GDPR art. 15)."""
     from journeys.adapters.cli.output.forms.audit import subject_access as form
-    from journeys.adapters.cli.output.render import paper
+    from journeys.adapters.cli.output.render import keep
 
     run = session(ctx)
     with run.journeys() as journeys:
@@ -55,7 +55,7 @@ def subject_access(
         run.answer(view, form)
         return
     text = StringIO()
-    paper(text).print(form(view))
+    keep(form(view), text)
     _write(to, {AS_DATA: f"{view.model_dump_json(indent=2)}\n", AS_TEXT: text.getvalue()})
     # The folder is not named: its name may be somebody's number.
     run.tell(

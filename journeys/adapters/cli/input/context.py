@@ -23,12 +23,12 @@ from journeys.domain.roles import Actor
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from rich.console import RenderableType
     from sqlalchemy import URL, Engine
 
     from journeys.adapters.cli.input.chosen import Chosen
     from journeys.adapters.cli.input.confirming import Confirmed
     from journeys.adapters.cli.output.names import ShownNames
+    from journeys.adapters.cli.output.text_parts import Drawn
     from journeys.app.journeys import Journeys
     from journeys.app.ports.keys import KeyProvider
     from journeys.app.ports.outdated import Outdated
@@ -288,7 +288,7 @@ class Session:
     def answer(
         self,
         view: V,
-        drawn: Callable[[V], "RenderableType"],
+        drawn: Callable[[V], "Drawn"],
         names: "ShownNames | None" = None,
     ) -> None:
         """Print a view: as it is with --json, its rows with --csv, drawn for people without.
@@ -307,9 +307,9 @@ class Session:
         elif self.as_json:
             self.out(view.model_dump_json(indent=2))
         else:
-            from journeys.adapters.cli.output.render import page
+            from journeys.adapters.cli.output.render import answer
 
-            page().print(drawn(view))
+            answer(drawn(view), on_screen=self.is_on_screen)
         self.say_left_out(view, names)
 
     def say_left_out(self, view: "View", names: "ShownNames | None" = None) -> None:

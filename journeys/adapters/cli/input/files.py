@@ -15,9 +15,8 @@ from journeys.projections.view import View
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from rich.console import RenderableType
-
     from journeys.adapters.cli.output.names import ShownNames
+    from journeys.adapters.cli.output.text_parts import Drawn
 
 V = TypeVar("V", bound=View)
 
@@ -31,7 +30,7 @@ def answer_or_write_page(
     run: Session,
     view: V,
     page: Path | None,
-    on_screen: "Callable[[V], RenderableType]",
+    on_screen: "Callable[[V], Drawn]",
     to_html: "Callable[[V], str]",
     *,
     names: "ShownNames | None" = None,

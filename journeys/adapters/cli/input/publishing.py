@@ -4,12 +4,12 @@ import sys
 from collections.abc import Callable
 from typing import Protocol, TypeVar
 
-from rich.console import RenderableType
 from typer import TyperException
 
 from journeys.adapters.cli.input.context import Session
 from journeys.adapters.cli.input.prompting import is_confirmed, somebody_is_there
-from journeys.adapters.cli.output.render import paper
+from journeys.adapters.cli.output.render import keep
+from journeys.adapters.cli.output.text_parts import Drawn
 from journeys.adapters.words.language import say
 from journeys.domain.errors import Refused
 from journeys.projections.view import View
@@ -28,7 +28,7 @@ class Releasing(Protocol[V_co]):
 def publish(
     run: Session,
     release: Releasing[V],
-    form: Callable[[V], RenderableType],
+    form: Callable[[V], Drawn],
     *,
     yes: bool,
 ) -> None:
@@ -41,7 +41,7 @@ def publish(
             raise TyperException(
                 "What is published stays published, and nobody is there to be asked. Give --yes"
             )
-        paper(sys.stderr).print(form(release(dry_run=True)))
+        keep(form(release(dry_run=True)), sys.stderr)
         if not is_confirmed(say("Publish this? It cannot be taken back. [y/N]: ")):
             raise Refused("not-confirmed", "Nothing was published.")
     run.answer(release(dry_run=False), form)

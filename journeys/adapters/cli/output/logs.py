@@ -6,7 +6,10 @@ named here are let through.
 
 import logging
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
+
+from journeys.app.logs import is_configured, prepare_by
 
 if TYPE_CHECKING:
     from structlog.typing import EventDict, WrappedLogger
@@ -20,8 +23,17 @@ ALLOWED = frozenset(
 
 
 def configure(*, debug: bool = False) -> None:
-    """Send what modules log to stderr: warnings, or everything with `debug`."""
-    _import_without_rich()
+    """Send what modules log to stderr: warnings, or everything with `debug`.
+
+    A command without a line to log does not load structlog for it.
+    """
+    configured = partial(_configure, debug=debug)
+    prepare_by(configured)
+    if debug or is_configured():
+        configured()
+
+
+def _configure(*, debug: bool) -> None:
     import structlog
 
     structlog.configure(
@@ -37,21 +49,6 @@ def configure(*, debug: bool = False) -> None:
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=False,
     )
-
-
-def _import_without_rich() -> None:
-    """Import structlog as if rich were missing: it draws tracebacks with it, and none is drawn.
-
-    That saves a tenth of the start of most commands.
-    """
-    hidden = sys.modules.get("rich")
-    sys.modules["rich"] = None  # type: ignore[assignment] # as Python marks what cannot be imported
-    try:
-        import structlog  # noqa: F401 - for the modules that log
-    finally:
-        del sys.modules["rich"]
-        if hidden is not None:
-            sys.modules["rich"] = hidden
 
 
 def only_allowed(_logger: "WrappedLogger", _method: str, line: "EventDict") -> "EventDict":

@@ -1,82 +1,78 @@
 """The renderer: how the parts of an answer look on a screen, or on a page kept in a file.
 
 A form in `forms/` says which parts a view has: titles, sections, tables and plain lines, and what
-each of them says. Only this file knows how they look.
+each of them says. Only this file, `text_parts` and `screen` know how they look.
 """
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from functools import wraps
-from typing import IO, Any, NamedTuple, NoReturn, ParamSpec
+from shutil import get_terminal_size
+from typing import IO, TYPE_CHECKING, Any, NamedTuple, ParamSpec
 from uuid import UUID
 
-from rich import box
-from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
-from rich.table import Table
-from rich.text import Text
+import typer
 
+from journeys.adapters.cli.output.text_parts import NARROW, WIDEST, Drawn, Section, Title
 from journeys.adapters.words.ids import short
 from journeys.adapters.words.language import say, shown
 
-NARROW, WIDEST = 80, 100
-"""How many columns an answer takes: a page always so many, a terminal at most so many."""
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from rich.table import Table
 
 P = ParamSpec("P")
-Parts = Iterator[RenderableType]
+Parts = Iterator["RenderableType"]
 Line = str | tuple[object, str]
 """A line of a section. A pair is a sign, a number or a day, and the text beside it."""
 Lines = Iterator[Line]
 
 
-class Page(Console):
-    """A console that leaves a closed pipe to the script."""
+def answer(drawn: Drawn, *, on_screen: bool) -> None:
+    """Print an answer: on a screen as rich draws it, else its plain text where it is only text."""
+    columns = min(get_terminal_size((NARROW, 0)).columns, WIDEST)
+    lines = None if on_screen else drawn.plain(columns)
+    if lines is None:
+        from journeys.adapters.cli.output.screen import page
 
-    def on_broken_pipe(self) -> NoReturn:
-        """Let the script end as it ends for every closed pipe."""
-        raise BrokenPipeError
-
-
-def page() -> Console:
-    """Return the page for answers. What somebody wrote is never read as markup."""
-    console = Page(markup=False, highlight=False, emoji=False)
-    console.width = min(console.width, WIDEST)
-    return console
+        page().print(drawn)
+    else:
+        typer.echo("".join(f"{line}\n" for line in lines), nl=False)
 
 
-def paper(file: IO[str]) -> Console:
-    """Return a page that is kept in a file: the same, without colour, for every terminal."""
-    plain = Page(markup=False, highlight=False, emoji=False, file=file, color_system=None)
-    plain.width = NARROW
-    return plain
+def keep(drawn: Drawn, file: IO[str]) -> None:
+    """Print an answer into a file: the same, without colour, for every terminal."""
+    from journeys.adapters.cli.output.screen import paper
+
+    paper(file).print(drawn)
 
 
-def form(parts: Callable[P, Parts]) -> Callable[P, Group]:
+def form(parts: Callable[P, Parts]) -> Callable[P, Drawn]:
     """Make a form of a generator of parts: called with a view, it returns all of them together."""
 
     @wraps(parts)
-    def drawn(*args: P.args, **kwargs: P.kwargs) -> Group:
-        return Group(*parts(*args, **kwargs))
+    def drawn(*args: P.args, **kwargs: P.kwargs) -> Drawn:
+        return Drawn(tuple(parts(*args, **kwargs)))
 
     return drawn
 
 
-def title(text: str, **facts: object) -> Text:
+def title(text: str, **facts: object) -> Title:
     """Return a title, with its facts filled in as people read them."""
     days = {name for name, fact in facts.items() if type(fact) is date}
     filled = {name: fact if name in days else as_text(fact) for name, fact in facts.items()}
-    return Text(say(text, **filled), style="bold")
+    return Title(say(text, **filled))
 
 
-def section(heading: str, lines: Iterable[Line], if_none: str = "") -> Group:
+def section(heading: str, lines: Iterable[Line], if_none: str = "") -> Section:
     """Return a heading with lines indented under it.
 
     Without any line, `if_none` stands there; where that is empty too, nothing is drawn at all.
     """
-    drawn = [_line(line) for line in lines]
+    drawn = [line if isinstance(line, str) else (as_text(line[0]), line[1]) for line in lines]
     if not drawn and if_none:
-        drawn = [_line(if_none)]
-    return Group(title(heading), *drawn, Text()) if drawn else Group()
+        drawn = [if_none]
+    return Section(title(heading), tuple(drawn))
 
 
 def bullets(texts: Iterable[str]) -> Lines:
@@ -92,8 +88,12 @@ class Column(NamedTuple):
     is_number: bool = False
 
 
-def table(rows: Iterable[object], *columns: Column) -> Table:
+def table(rows: Iterable[object], *columns: Column) -> "Table":
     """Return a table with a line for each row; every cell is written by its type."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
     drawn = Table(box=box.SIMPLE, pad_edge=False)
     for each in columns:
         drawn.add_column(
@@ -121,15 +121,3 @@ def as_text(value: object) -> str:
 
 def _cell(row: object, column: Column) -> object:
     return getattr(row, column.cell) if isinstance(column.cell, str) else column.cell(row)
-
-
-def _line(line: Line) -> Padding:
-    if isinstance(line, str):
-        drawn: RenderableType = Text(line)
-    else:
-        before, text = line
-        drawn = Table.grid(padding=(0, 1, 0, 0))
-        drawn.add_column(no_wrap=True)
-        drawn.add_column(overflow="fold")
-        drawn.add_row(Text(as_text(before)), Text(text))
-    return Padding(drawn, (0, 0, 0, 2), expand=False)

@@ -18,6 +18,8 @@ from journeys.app.ports.maintenance import Status, TableStatus
 from journeys.domain.errors import Refused
 from journeys.projections.desk import Desk, DeskLine
 from journeys.projections.effects.effect import Difference, Effect, Effects
+from journeys.projections.figure_codes import FIGURES, OF_CASEWORKERS
+from journeys.projections.management import Figure, Management
 from journeys.projections.overview import Overview, Trend
 from journeys.projections.safety.wage_range import WageLine, WageRange
 from journeys.projections.view import View
@@ -28,8 +30,10 @@ TABLES = (
     "desk",
     "duties",
     "effects",
+    "goals",
     "law",
     "list",
+    "manage",
     "overview",
     "status",
     "timeline",
@@ -105,6 +109,26 @@ def _of_a_desk(view: Desk) -> Iterable[Row]:
 
 
 @rows.register
+def _of_management(view: Management) -> Iterable[Row]:
+    """Yield a row for each figure, then the counts of each caseworker as parts of theirs."""
+    yield from (each.model_dump(mode="json") for each in view.figures)
+    for each in view.caseworkers:
+        counts = zip(
+            OF_CASEWORKERS, (each.citizens, each.without_next_step, each.past_due), strict=True
+        )
+        for code, number in counts:
+            of_one = Figure(
+                code=code,
+                value=each.name,
+                unit=FIGURES[code].unit,
+                starts=view.on,
+                ends=view.on,
+                number=number,
+            )
+            yield of_one.model_dump(mode="json")
+
+
+@rows.register
 def _of_an_overview(view: Overview) -> Iterable[Row]:
     for dimension, counts in view.by.items():
         for value, number in counts.items():
@@ -159,6 +183,11 @@ def _columns_of_effects(_view: Effects) -> Iterator[str]:
     yield "outcome"
     yield from _columns(Difference, "at_end.")
     yield from _columns(Difference, "unadjusted.")
+
+
+@columns.register
+def _columns_of_management(_view: Management) -> Iterator[str]:
+    yield from _columns(Figure)
 
 
 @columns.register

@@ -20,8 +20,7 @@ from journeys.projections.desk import Desk
 from journeys.projections.view import View
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
-
+    from journeys.adapters.cli.output.text_parts import Drawn
     from journeys.app.journeys import Journeys
     from journeys.domain.rulebook import Rulebook
 
@@ -73,7 +72,7 @@ class DaySession(Session):
     def answer(
         self,
         view: V,
-        drawn: "Callable[[V], RenderableType]",
+        drawn: "Callable[[V], Drawn]",
         names: ShownNames | None = None,
     ) -> None:
         """Print a view; of the actor's own desk, remember who is on it."""

@@ -14,7 +14,6 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext, supp
 from functools import partial
 from typing import Any, TypeVar
 
-from eventsourcing.persistence import InterfaceError, OperationalError
 from sqlalchemy import URL, Connection, Engine, event
 from sqlalchemy.engine.base import OptionEngine
 from sqlalchemy.engine.interfaces import IsolationLevel
@@ -29,6 +28,7 @@ from journeys.adapters.sql.database.errors import (
     translation,
 )
 from journeys.adapters.sql.database.forks import in_sqlite, reset_in_child
+from journeys.adapters.sql.database.persistence_errors import InterfaceError, OperationalError
 from journeys.adapters.sql.database.postgresql import (
     AGAIN,
     RESTART,
@@ -109,7 +109,7 @@ def can_listen(engine: Engine) -> bool:
 def writing(engine: Engine) -> Iterator[Connection]:
     """Yield a connection in a transaction that may write; commit at the end, or roll back.
 
-    Raises eventsourcing's persistence errors for everything the database refuses.
+    Raises persistence errors for everything the database refuses.
     """
     with translated(), _connected(engine) as connection:
         if connection.dialect.name == "sqlite":
@@ -122,7 +122,7 @@ def writing(engine: Engine) -> Iterator[Connection]:
 def reading(engine: Engine) -> Iterator[Connection]:
     """Yield a connection in a transaction that only reads, and sees one state of the store.
 
-    Raises eventsourcing's persistence errors for everything the database refuses.
+    Raises persistence errors for everything the database refuses.
     """
     # In SQLite every transaction sees one state; in PostgreSQL each statement would see its own.
     with (
@@ -155,8 +155,8 @@ def read(engine: Engine, query: Callable[[Connection], T]) -> T:
         return query(connection)
 
 
-def is_lost(engine: Engine, error: Exception) -> bool:
-    """Return whether eventsourcing's error may mean that the connection was lost.
+def is_lost(engine: Engine, error: BaseException | None) -> bool:
+    """Return whether a persistence error may mean that the connection was lost.
 
     What has a cause that is known, such as a lock timeout, is of a subclass of these.
     """
@@ -232,8 +232,8 @@ def driver(connection: Connection) -> Any:  # noqa: ANN401 - either driver's con
 def driver_connection(connection: Connection) -> AbstractContextManager[Any]:
     """Give the driver's own connection, in a transaction as SQLAlchemy would begin it.
 
-    A statement through it costs a third of one through SQLAlchemy. Raises eventsourcing's
-    persistence errors.
+    A statement through it costs a third of one through SQLAlchemy. Raises persistence
+    errors.
     """
     return _Driving(connection)
 

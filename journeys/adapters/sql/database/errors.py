@@ -1,11 +1,12 @@
-"""The one place where an error of the database becomes an error of eventsourcing."""
+"""The one place where an error of the database becomes a persistence error."""
 
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import sqlalchemy.exc
-from eventsourcing import persistence
+
+from journeys.adapters.sql.database import persistence_errors
 
 DRIVERS = {"sqlite3", "psycopg"}
 LOCK_NOT_AVAILABLE = "55P03"  # PostgreSQL's code for a lock_timeout that ran out
@@ -38,25 +39,25 @@ LOST = (
 )
 
 
-class LockTimedOut(persistence.OperationalError):
+class LockTimedOut(persistence_errors.OperationalError):
     """Somebody else kept the store locked for longer than the lock timeout."""
 
 
-class StatementCancelled(persistence.OperationalError):
+class StatementCancelled(persistence_errors.OperationalError):
     """The database ended a statement: a timeout of the host's ran out, or somebody cancelled it."""
 
 
-class WrittenByOlder(persistence.ProgrammingError):
+class WrittenByOlder(persistence_errors.ProgrammingError):
     """A newer version of this library has upgraded the store while this process had it open."""
 
 
-class StaleSnapshot(persistence.OperationalError):
+class StaleSnapshot(persistence_errors.OperationalError):
     """Somebody else wrote first; a transaction that began before that cannot write any more."""
 
 
 @contextmanager
 def translated() -> Iterator[None]:
-    """Raise eventsourcing's persistence errors for the database's errors in the body."""
+    """Raise persistence errors for the database's errors in the body."""
     try:
         yield
     except Exception as error:
@@ -70,13 +71,13 @@ def translation(error: Exception) -> Exception | None:
     """Return what to raise in place of an error of the database; None for every other error.
 
     Each error of SQLAlchemy or of a driver becomes the error of the same name in
-    `eventsourcing.persistence`; a lock timeout becomes `LockTimedOut`, and a stale snapshot or a
+    `persistence_errors`; a lock timeout becomes `LockTimedOut`, and a stale snapshot or a
     deadlock `StaleSnapshot`, both an `OperationalError`.
     """
     if isinstance(error, sqlalchemy.exc.TimeoutError):
-        return persistence.ConnectionUnavailableError(NO_CONNECTION)
+        return persistence_errors.ConnectionUnavailableError(NO_CONNECTION)
     if isinstance(error, sqlalchemy.exc.PendingRollbackError):
-        return persistence.OperationalError(LOST)
+        return persistence_errors.OperationalError(LOST)
     cause = error.orig if isinstance(error, sqlalchemy.exc.DBAPIError) else error
     for is_so, meaning in (
         (_is_stale, StaleSnapshot(BEATEN)),
@@ -88,10 +89,10 @@ def translation(error: Exception) -> Exception | None:
             return meaning
     if is_out_of_step(cause):
         # What became of a COMMIT, nobody can say.
-        return persistence.OperationalError(str(cause))
+        return persistence_errors.OperationalError(str(cause))
     for kind in type(cause).__mro__:
         if kind.__module__.partition(".")[0] in DRIVERS:
-            same_name = getattr(persistence, kind.__name__, None)
+            same_name = getattr(persistence_errors, kind.__name__, None)
             if same_name is not None:
                 equivalent: Exception = same_name(str(cause))
                 return equivalent

@@ -6,10 +6,14 @@ A server's message may repeat the address it was given; what could be a password
 import re
 import sqlite3
 
-from eventsourcing.persistence import InterfaceError, OperationalError, PersistenceError
 from sqlalchemy.exc import PendingRollbackError
 
 from journeys.adapters.sql.database.errors import PRIMARY_CODE
+from journeys.adapters.sql.database.persistence_errors import (
+    InterfaceError,
+    OperationalError,
+    PersistenceError,
+)
 from journeys.domain.message import Message, as_message
 
 FULL = Message(

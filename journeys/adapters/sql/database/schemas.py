@@ -50,7 +50,7 @@ def schema_of(engine: Engine) -> str | None:
 
 
 def create_schema(engine: Engine) -> None:
-    """Create the schema of this engine where it is missing. Raises eventsourcing's errors."""
+    """Create the schema of this engine where it is missing. Raises persistence errors."""
     schema = schema_of(engine)
     if schema is None:
         return

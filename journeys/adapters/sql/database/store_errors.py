@@ -1,9 +1,7 @@
-"""The one place where eventsourcing's persistence errors become this library's own."""
+"""The one place where persistence errors become this library's own."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-
-from eventsourcing import persistence
 
 from journeys.adapters.sql.database.errors import (
     LockTimedOut,
@@ -11,6 +9,12 @@ from journeys.adapters.sql.database.errors import (
     StatementCancelled,
     WrittenByOlder,
     translated,
+)
+from journeys.adapters.sql.database.persistence_errors import (
+    ConnectionUnavailableError,
+    InterfaceError,
+    OperationalError,
+    PersistenceError,
 )
 from journeys.adapters.sql.database.reasons import reason
 from journeys.domain.errors import Conflict, SchemaNewer, StoreBusy, StoreError, StoreUnreachable
@@ -26,9 +30,9 @@ def store_errors() -> Iterator[None]:
         raise Conflict(str(error)) from error
     except WrittenByOlder as error:
         raise SchemaNewer from error
-    except (LockTimedOut, StatementCancelled, persistence.ConnectionUnavailableError) as error:
+    except (LockTimedOut, StatementCancelled, ConnectionUnavailableError) as error:
         raise StoreBusy(str(error)) from error
-    except (persistence.OperationalError, persistence.InterfaceError) as error:
+    except (OperationalError, InterfaceError) as error:
         raise StoreUnreachable(reason(error)) from error
-    except persistence.PersistenceError as error:
+    except PersistenceError as error:
         raise StoreError(reason(error)) from error

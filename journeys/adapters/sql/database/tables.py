@@ -1,10 +1,9 @@
 """The tables of one application: its event log, its tracking and its snapshots."""
 
 import re
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
-from eventsourcing.persistence import ProgrammingError
 from sqlalchemy import (
     BigInteger,
     CheckConstraint,
@@ -21,6 +20,7 @@ from sqlalchemy import (
 )
 
 from journeys.adapters.sql.database.guards import guards
+from journeys.adapters.sql.database.persistence_errors import ProgrammingError
 
 JOURNEYS = "journeys"  # the name of this library's own log
 
@@ -42,8 +42,9 @@ POSITION = BigInteger().with_variant(Integer, "sqlite")
 class Tables:
     """The SQLAlchemy tables of the application of this name, in a MetaData of their own.
 
-    Raises eventsourcing's ProgrammingError for a name that is no plain identifier or too long, or
-    that is reserved for this library.
+    Each is made on first use: it takes SQLAlchemy a while, and a command needs few of them. Raises
+    ProgrammingError for a name that is no plain identifier or too long, or that is reserved for
+    this library.
     """
 
     def __init__(self, name: str) -> None:
@@ -52,18 +53,32 @@ class Tables:
             raise ProgrammingError(reserved_message(name))
         self.name = name
         self.metadata = MetaData()
-        self.events = _events(self.metadata, f"{name}_events")
-        self.head = _head(self.metadata, f"{name}_head", signed=name in SEALED)
-        self.topics = Table(
-            f"{name}_topics", self.metadata, Column("topic", Text, primary_key=True)
-        )
-        self.tracking = Table(
-            f"{name}_tracking",
+
+    @cached_property
+    def events(self) -> Table:
+        """The log's events."""
+        return _events(self.metadata, f"{self.name}_events")
+
+    @cached_property
+    def head(self) -> Table:
+        """The one row in which the log's positions are counted."""
+        return _head(self.metadata, f"{self.name}_head", signed=self.sealed)
+
+    @cached_property
+    def topics(self) -> Table:
+        """The topics of the log's events."""
+        name = f"{self.name}_topics"
+        return Table(name, self.metadata, Column("topic", Text, primary_key=True))
+
+    @cached_property
+    def tracking(self) -> Table:
+        """How far the application followed others."""
+        return Table(
+            f"{self.name}_tracking",
             self.metadata,
             Column("application_name", Text, primary_key=True),
             Column("notification_id", BigInteger, nullable=False),
         )
-        self.snapshots = self.versions("snapshots")
 
     @property
     def sealed(self) -> bool:
@@ -78,7 +93,7 @@ class Tables:
     def versions(self, purpose: str) -> Table:
         """Return the table for records with a version in their stream but no place in the log.
 
-        Raises eventsourcing's ProgrammingError for a purpose that is no plain identifier, too
+        Raises ProgrammingError for a purpose that is no plain identifier, too
         long, or the name of another of these tables.
         """
         name = f"{self.name}_{purpose}"
@@ -116,12 +131,12 @@ def reserved_message(name: str) -> str:
 
 @cache
 def tables_of(name: str) -> Tables:
-    """Return the tables of the application of this name, made once: it takes SQLAlchemy a while."""
+    """Return the tables of the application of this name, made once."""
     return Tables(name)
 
 
 def check_identifier(name: str, *, room: str = "") -> None:
-    """Raise eventsourcing's ProgrammingError unless this name can be part of a table's name."""
+    """Raise ProgrammingError unless this name can be part of a table's name."""
     if not re.fullmatch("[a-z_][a-z0-9_]*", name):
         message = (
             f"{name!r} cannot name tables: use lower-case letters, digits and underscores, "

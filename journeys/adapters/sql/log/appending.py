@@ -5,10 +5,10 @@ from contextlib import contextmanager, suppress
 from itertools import chain
 from typing import Any, NamedTuple, TypeAlias
 
-from eventsourcing.persistence import InternalError
 from sqlalchemy import Insert
 
 from journeys.adapters.sql.database.driver_sql import driver_sql
+from journeys.adapters.sql.database.persistence_errors import InternalError
 from journeys.adapters.sql.log.head_note import Change
 from journeys.adapters.sql.log.log_rows import Event, Head, rows_after
 from journeys.adapters.sql.log.log_statements import insert_and_move, log_statements

@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 from traceback import clear_frames
 from typing import NamedTuple, Protocol, TypeVar
 
-from eventsourcing.persistence import PersistenceError
 from sqlalchemy import Connection, exists, func, select
 
+from journeys.adapters.sql.database.persistence_errors import PersistenceError
 from journeys.adapters.sql.database.streams import UNNAMED, journey_of, parsed_id
 from journeys.adapters.sql.database.tables import Tables
 from journeys.adapters.sql.keys.keyring import BATCH, FIND, Keyring, key_lost, keys

@@ -9,10 +9,10 @@ from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from weakref import WeakKeyDictionary
 
-from eventsourcing.persistence import ProgrammingError
 from sqlalchemy import Connection, extract, func, select
 
 from journeys.adapters.sql.database.connections import driver_connection
+from journeys.adapters.sql.database.persistence_errors import ProgrammingError
 from journeys.adapters.sql.database.tables import SEALED, Tables
 from journeys.adapters.sql.database.versions import NEWEST
 from journeys.adapters.sql.keys.signing import Signer
@@ -74,8 +74,8 @@ class Locked(NamedTuple):
 class EventLog(LogReader):
     """Appends to and reads the log of one application, on a connection of the caller's.
 
-    Nothing here commits or rolls back the caller's transaction. Raises eventsourcing's
-    persistence errors. One log may serve any number of threads, but only one database. A sealed log
+    Nothing here commits or rolls back the caller's transaction. Raises persistence
+    errors. One log may serve any number of threads, but only one database. A sealed log
     of the store's own takes an append only where it is given `signing`: its head is signed, and
     must be what was signed last, unless it is `unsigned` yet, or `empty`, as in a new store. Raises
     BrokenHistory where it is not.

@@ -9,9 +9,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from eventsourcing.persistence import IntegrityError
 from sqlalchemy import Connection, select
 
+from journeys.adapters.sql.database.persistence_errors import IntegrityError
 from journeys.adapters.sql.database.streams import journey_of
 from journeys.adapters.sql.keys.cipher import Cipher
 from journeys.adapters.sql.keys.keyring import STREAM_HAS_GROWN, Keyring

@@ -32,7 +32,7 @@ class EditionBody(BaseModel):
     the entry is this store's, and a newer one's.
     """
 
-    model_config = ConfigDict(frozen=True, extra="allow", strict=True)
+    model_config = ConfigDict(frozen=True, extra="allow", strict=True, defer_build=True)
 
     digest: str
     library: str

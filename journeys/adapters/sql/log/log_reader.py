@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from eventsourcing.persistence import InternalError
 from sqlalchemy import Connection, select
 from sqlalchemy.sql.elements import ClauseElement
 
 from journeys.adapters.sql.database.connections import driver_connection
 from journeys.adapters.sql.database.driver_sql import driver_sql
 from journeys.adapters.sql.database.errors import translated
+from journeys.adapters.sql.database.persistence_errors import InternalError
 from journeys.adapters.sql.database.tables import Tables
 from journeys.adapters.sql.log.log_rows import Head, LogRow, StoredRow, StreamRow
 from journeys.adapters.sql.log.log_statements import log_statements
@@ -22,7 +22,7 @@ LAST = 2**63 - 1  # the largest position either database can hold
 class LogReader:
     """Reads the log of one application, on a connection of the caller's.
 
-    Raises eventsourcing's persistence errors. One may serve any number of threads.
+    Raises persistence errors. One may serve any number of threads.
     """
 
     def __init__(self, tables: Tables) -> None:

@@ -7,8 +7,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from eventsourcing.persistence import PersistenceError
-
+from journeys.adapters.sql.database.persistence_errors import PersistenceError
 from journeys.adapters.sql.database.streams import journey_of
 from journeys.adapters.sql.log.damage import (
     MERGED,

@@ -19,7 +19,7 @@ from journeys.domain.vocabulary import JourneyId
 class ReceiptBody(BaseModel):
     """What the body of a receipt holds."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     actor: str
     role: str

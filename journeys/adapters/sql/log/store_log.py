@@ -30,7 +30,7 @@ class IdentityBody(BaseModel):
     Fields that a newer version added are passed over.
     """
 
-    model_config = ConfigDict(frozen=True, strict=True)
+    model_config = ConfigDict(frozen=True, strict=True, defer_build=True)
 
     mac: str
     """In hexadecimal, of every identity row of the journey after the change."""
@@ -39,7 +39,7 @@ class IdentityBody(BaseModel):
 class SchemaBody(BaseModel):
     """The same of an entry about the schema."""
 
-    model_config = ConfigDict(frozen=True, strict=True)
+    model_config = ConfigDict(frozen=True, strict=True, defer_build=True)
 
     before: str
     """The schema version, or `empty` where there was none."""

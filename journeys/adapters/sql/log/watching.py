@@ -11,23 +11,23 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
-import structlog
-from eventsourcing.persistence import PersistenceError
 from sqlalchemy import ColumnClause, Engine, Select, literal_column, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from journeys.adapters.sql.database.connections import can_listen, reading
 from journeys.adapters.sql.database.forks import close_before_fork, in_sqlite, reset_in_child
 from journeys.adapters.sql.database.listening import listen
+from journeys.adapters.sql.database.persistence_errors import PersistenceError
 from journeys.adapters.sql.database.postgresql import abandon_postgresql
 from journeys.adapters.sql.database.sqlite_path import sqlite_path
 from journeys.adapters.sql.database.tables import Tables
+from journeys.app.logs import Log
 from journeys.app.ports.reactors import Stop, Watch
 
 if TYPE_CHECKING:
     import psycopg
 
-log = structlog.get_logger(__name__)
+log = Log(__name__)
 
 SLICE = 0.2  # seconds after which `stop` is looked at
 POLL = 0.05  # seconds between two looks at a SQLite file

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from journeys.projections.caseload import Caseload
     from journeys.projections.continuity import ContinuityOverview
     from journeys.projections.duties import Duties
+    from journeys.projections.figure_codes import FigureCode
+    from journeys.projections.management import Behind, ByCaseworker, Figure
     from journeys.projections.overview import Dimension, Overview, Trend
 
 
@@ -33,11 +35,29 @@ class SQLQueries:
 
         return overview(self.connection, on, by)
 
-    def trend(self, on: date, by: "Collection[Dimension]") -> "Trend":
-        """Return the same counts on that day and on the same day of each of five months before."""
+    def trend(self, on: date, by: "Collection[Dimension]", months: int) -> "Trend":
+        """Return the same counts on that day and on the same day of so many months before."""
         from journeys.adapters.sql.queries.overview import trend
 
-        return trend(self.connection, on, by)
+        return trend(self.connection, on, by, months)
+
+    def figures(self, codes: "Collection[FigureCode]", on: date) -> "tuple[Figure, ...]":
+        """Return these figures of a manager on a day, each whole before its parts."""
+        from journeys.adapters.sql.queries.management.figures import figures
+
+        return figures(self.connection, codes, on)
+
+    def caseworkers(self, on: date) -> "tuple[ByCaseworker, ...]":
+        """Return the counts of each caseworker on a day, in the order of the alphabet."""
+        from journeys.adapters.sql.queries.management.figures import caseworkers
+
+        return caseworkers(self.connection, on)
+
+    def behind(self, code: "FigureCode", value: str, on: date) -> "Behind":
+        """Return the journeys that a figure is about, or its part with that value."""
+        from journeys.adapters.sql.queries.management.figures import behind
+
+        return behind(self.connection, code, value, on)
 
     def continuity(self, on: date) -> "ContinuityOverview":
         """Return the continuity of every municipality in the store on a day."""

@@ -35,9 +35,9 @@ from journeys.projections.periods import NEW_CASEWORKER
 
 def continuity_overview(connection: Connection, on: date) -> ContinuityOverview:
     """Return the continuity of every municipality in the store on that day, as known now."""
-    walks = _walks(on).cte("walks")
-    efforts = _efforts_of(walks, on).cte("efforts")
-    gaps = _longest_gaps(walks, efforts)
+    walks = walks_on(on).cte("walks")
+    efforts = efforts_of(walks, on).cte("efforts")
+    gaps = longest_gaps(walks, efforts)
     accepted_by_then = and_(table.c.track == "accepted-offer", table.c.starts <= on)
     accepted = _counted(table, accepted_by_then)
     changes = _counted(table, accepted_by_then, table.c.value == NEW_CASEWORKER)
@@ -90,7 +90,7 @@ def continuity_overview(connection: Connection, on: date) -> ContinuityOverview:
     )
 
 
-def _walks(on: date) -> Select[Any]:
+def walks_on(on: date) -> Select[Any]:
     """Select the journeys opened by that day, and up to when each is followed."""
     walk, day = table.alias("walk"), literal(on, Date)
     goes_on = or_(walk.c.ends.is_(None), walk.c.ends > on)
@@ -118,7 +118,7 @@ def _walks(on: date) -> Select[Any]:
     )
 
 
-def _efforts_of(walks: CTE, on: date) -> Select[Any]:
+def efforts_of(walks: CTE, on: date) -> Select[Any]:
     """Select the periods of efforts, within the days of the journey."""
     ends = case(
         (or_(table.c.ends.is_(None), table.c.ends > walks.c.until), walks.c.until),
@@ -126,7 +126,7 @@ def _efforts_of(walks: CTE, on: date) -> Select[Any]:
     )
     starts = case((table.c.starts < walks.c.opened, walks.c.opened), else_=table.c.starts)
     return (
-        select(walks.c.journey, starts.label("starts"), ends.label("ends"))
+        select(walks.c.journey, starts.label("starts"), ends.label("ends"), table.c.paid_hours)
         .join(table, table.c.journey == walks.c.journey)
         .where(
             table.c.track.in_(EFFORTS),
@@ -137,7 +137,7 @@ def _efforts_of(walks: CTE, on: date) -> Select[Any]:
     )
 
 
-def _longest_gaps(walks: CTE, efforts: CTE) -> Subquery:
+def longest_gaps(walks: CTE, efforts: CTE) -> Subquery:
     """Select the most days in a row without an effort, by journey."""
     periods_in_order = union_all(
         select(walks.c.journey, walks.c.opened.label("starts"), walks.c.opened.label("ends")),

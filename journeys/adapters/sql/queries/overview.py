@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Select, case, distinct, func, select
 
 from journeys.adapters.sql.readmodels.tables import holds, journeys, periods
 from journeys.domain.days import MONTHS_IN_A_YEAR, months_after
+from journeys.projections.alphabetical import alphabetical
 from journeys.projections.overview import (
     HOURS_STEPS,
     NO_VALUE,
@@ -22,11 +23,9 @@ TRACKS: Mapping[Dimension, tuple[str, ...]] = {
     "activity": ("placement", "measure", "education"),
     "phase": ("phase",),
     "target-group": ("target-group",),
+    "responsible": ("caseworker",),
 }
 """The tracks whose values are counted; somebody can be in several activities."""
-
-BACK = 5
-"""How many months a trend looks back: with the day itself half a year, which 80 columns hold."""
 
 
 def overview(connection: Connection, on: date, by: Collection[Dimension]) -> Overview:
@@ -41,9 +40,12 @@ def overview(connection: Connection, on: date, by: Collection[Dimension]) -> Ove
     )
 
 
-def trend(connection: Connection, on: date, by: Collection[Dimension]) -> Trend:
-    """Return the counts on that day and on the same day of each of the five months before."""
-    months = min(BACK, (on.year - 1) * MONTHS_IN_A_YEAR + on.month - 1)
+def trend(connection: Connection, on: date, by: Collection[Dimension], months: int) -> Trend:
+    """Return the counts on that day and on the same day of each of so many months before.
+
+    Where the calendar begins later, the trend begins with it.
+    """
+    months = min(months, (on.year - 1) * MONTHS_IN_A_YEAR + on.month - 1)
     return Trend(
         days=tuple(
             overview(connection, months_after(on, -back), by) for back in range(months, -1, -1)
@@ -64,6 +66,8 @@ def _counted(
     numbers = {row.value: row.number for row in values}
     if by == "paid-hours":
         numbers = {step: numbers[step] for step in PAID_HOURS if step in numbers}
+    if by == "responsible":
+        numbers = {name: numbers[name] for name in sorted(numbers, key=alphabetical)}
     if by == "activity":  # where somebody can be counted twice
         some = connection.scalar(select(func.count(distinct(valued.c.journey)))) or 0
     else:
@@ -84,13 +88,13 @@ def _values(by: Dimension, walking: Select[Any], on: date) -> Select[Any]:
         )
     hours = func.sum(period.c.paid_hours)
     return (
-        select(period.c.journey, _step(hours).label("value"))
+        select(period.c.journey, hours_step(hours).label("value"))
         .where(holds(period, ("placement",), on), period.c.journey.in_(walking))
         .group_by(period.c.journey)
     )
 
 
-def _step(hours: Any) -> Any:  # noqa: ANN401 - SQLAlchemy's expressions
+def hours_step(hours: Any) -> Any:  # noqa: ANN401 - SQLAlchemy's expressions
     """Return the step in which hours a week are, as the database finds it."""
     zero, *steps, more, not_said = PAID_HOURS
     upto = [(hours <= top, step) for top, step in zip(HOURS_STEPS, steps, strict=True)]

@@ -4,9 +4,9 @@ Somebody who takes the schema back to an older version, and lets it be upgraded 
 signed what they like by the upgrade. So an upgrade begins only where the store log noted the last.
 """
 
-from eventsourcing.persistence import ProgrammingError
 from sqlalchemy import Connection, inspect, select
 
+from journeys.adapters.sql.database.persistence_errors import ProgrammingError
 from journeys.adapters.sql.database.tables import JOURNEYS, SEALED, tables_of
 from journeys.adapters.sql.database.versions import NEWEST
 from journeys.adapters.sql.keys.keyring import Keyring

@@ -6,10 +6,10 @@ Without the master key everything is verified that needs no reading.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from eventsourcing.persistence import PersistenceError
 from sqlalchemy import Connection
 from sqlalchemy.exc import InvalidRequestError
 
+from journeys.adapters.sql.database.persistence_errors import PersistenceError
 from journeys.adapters.sql.database.tables import SEALED, tables_of
 from journeys.adapters.sql.keys.keyring import Keyring
 from journeys.adapters.sql.log.event_log import EventLog

@@ -5,10 +5,10 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from itertools import chain, takewhile
 
-from eventsourcing.persistence import PersistenceError
 from sqlalchemy import Connection, Table, func, select, text
 
 from journeys.adapters.sql.database.errors import translated
+from journeys.adapters.sql.database.persistence_errors import PersistenceError
 from journeys.adapters.sql.log.event_log import EventLog
 from journeys.adapters.sql.log.log_reader import LAST
 from journeys.adapters.sql.log.log_rows import Head, StoredRow, leaves_of
@@ -237,7 +237,7 @@ class LogVerifier:
 
 @contextmanager
 def readable(connection: Connection) -> Iterator[None]:
-    """Raise eventsourcing's errors for the database's in the body; the transaction can go on."""
+    """Raise persistence errors for the database's in the body; the transaction can go on."""
     # In PostgreSQL nothing could be read in it after an error.
     alone = connection.dialect.name == "postgresql"
     with translated(), connection.begin_nested() if alone else nullcontext():

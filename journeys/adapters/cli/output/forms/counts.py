@@ -14,6 +14,7 @@ from journeys.adapters.words.counts import (
     DIMENSION_TITLES,
     all_values,
     count_text,
+    few_of,
     reading_notes,
     value_name,
 )
@@ -41,12 +42,14 @@ def overview(view: Overview) -> Parts:
 @form
 def trend(view: Trend) -> Parts:
     """Draw the counts of several days, a column for each."""
-    days = view.days
+    days = few_of(view.days)
     months = [month(day.on) for day in days]
     yield title(
         "Journeys open or resting on {on}, and on the same day of the months before",
         on=days[-1].on,
     )
+    if len(days) < len(view.days):
+        yield say("Some of the months are shown. --page, --csv and --json have all of them.")
     yield ""
     yield _by_day("All", months, [[say("Journeys"), *(count_text(day.journeys) for day in days)]])
     yield from _counts(days, months)

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 from alembic import context, op
-from eventsourcing.persistence import ProgrammingError
 
 from journeys.adapters.sql.database.guards import guards, unguards
+from journeys.adapters.sql.database.persistence_errors import ProgrammingError
 from journeys.adapters.sql.keys.cipher import Cipher
 from journeys.adapters.sql.keys.keyring import FIND, RECEIPTS, UNSIGNED_SIGN, Keyring
 from journeys.adapters.sql.log.log_rows import leaf_of

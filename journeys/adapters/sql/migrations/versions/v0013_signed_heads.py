@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 from alembic import context, op
-from eventsourcing.persistence import ProgrammingError
 
 from journeys.adapters.sql.database.guards import guards
 from journeys.adapters.sql.database.head_guards import head_guards
+from journeys.adapters.sql.database.persistence_errors import ProgrammingError
 from journeys.adapters.sql.keys.keyring import FIND, SIGN, UNSIGNED_SIGN, Keyring
 from journeys.adapters.sql.seal.beginning import TAKEN_BACK
 
