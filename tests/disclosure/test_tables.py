@@ -23,6 +23,7 @@ Rule = Callable[[Overview, Attacker], Sequence[str]]
 """Publishes all of a day, and returns the small counts in it."""
 
 SEEDS = st.integers(0, 2**32)
+MARCH, APRIL = date(2024, 3, 31), date(2024, 4, 30)
 BANDS: Mapping[str, Interval] = {"under-10": (0, 9), "10-49": (10, 49)}
 
 
@@ -177,3 +178,25 @@ def test_an_answer_of_every_quarter_would_show_that_few_came() -> None:
         attacker.knows(f"{day}/a", behind(rounded(n) or 0))
     attacker.adds_up(["spring/a", "came"], "summer/a")
     assert attacker.learnt(["came"]) == {"came": (1, 9)}
+
+
+@pytest.mark.parametrize(
+    ("dimension", "day", "stays"),
+    [
+        ("responsible", MARCH, "names-staff"),
+        ("basis", MARCH - timedelta(days=1), "not-month-end"),
+        ("basis", APRIL, "not-over"),
+        ("basis", MARCH, "too-soon"),
+        ("basis", date(2024, 2, 29), "too-soon"),
+        ("basis", date(2023, 12, 31), None),
+        ("phase", MARCH, "day-taken"),
+        ("phase", date(2024, 2, 29), None),
+    ],
+)
+def test_a_table_is_published_on_fixed_days_alone(
+    dimension: str, day: date, stays: str | None
+) -> None:
+    """The basis was published of March; today is the last day of April."""
+    basis = Publication(figure="overview:basis", on=APRIL, cut=MARCH, counts={}, numbers={})
+    other = basis.model_copy(update={"figure": "effects:mentorstøtte"})
+    assert table_stays(dimension, day, today=APRIL, earlier=[other, basis]) == stays
