@@ -12,7 +12,6 @@ from journeys.projections.effects.curves import Reached, Request, curves, with_a
 from journeys.projections.effects.estimate import Compared, estimate, weighted_means
 from journeys.projections.effects.outcomes import days_in_work
 from journeys.projections.effects.rows import Rows
-from journeys.projections.effects.settings import DEFAULT, Settings
 from journeys.projections.effects.start_model import without
 from journeys.projections.effects.study import Study, study_of
 from journeys.projections.effects.trials import Trials, trials
@@ -51,7 +50,6 @@ def answer(
     cut: int,
     within: int = 52,
     split: str = "",
-    settings: Settings = DEFAULT,
     found: Trials | None = None,
 ) -> Answer | None:
     """Return all numbers; `cut` is an ordinal. None where the days cannot be estimated.
@@ -59,7 +57,7 @@ def answer(
     `found` are the trials of those who are not in paid work, where they are built already.
     """
     rows = found if found is not None else trials(columns, measure, cut=cut, split=split)
-    study = study_of(columns, rows, within, "work", settings)
+    study = study_of(columns, rows, within)
     if study is None:
         return None
     work = days_in_work(columns, study.trials, within)
@@ -82,7 +80,7 @@ def answer(
         moments=moments(study.design, began, weights),
         products=in_bands,
         product_names=_product_names(study.covariates),
-        curves=curves(Request(columns, measure, cut, within, split, settings), study),
+        curves=curves(Request(columns, measure, cut, within, split), study),
     )
 
 

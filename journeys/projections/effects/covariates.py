@@ -1,6 +1,6 @@
 """What was known of each row at time zero: the covariates of the start model."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -46,40 +46,24 @@ class Covariates(NamedTuple):
         return self._replace(matrix=nothing, checked=self.checked._replace(matrix=nothing))
 
 
-def covariates_of(
-    columns: Columns,
-    trials: Trials,
-    *,
-    hours: bool = False,
-    sent: Collection[str] = (),
-) -> Covariates:
-    """Return the covariates of the rows.
+def covariates_of(columns: Columns, trials: Trials, *, hours: bool = False) -> Covariates:
+    """Return the covariates of the rows at their time zero.
 
-    `hours`: whether somebody may have paid hours at time zero. `sent` are the target groups that a
-    rule of the house sends at a fixed time: each has a dummy of its own in every waiting band.
+    `hours`: whether somebody may have paid hours at time zero.
     """
     person, zero = trials.person, trials.zero
     band = merged_bands(band_of(columns, person, zero), trials)
-    bands, all_but_one = of_bands(band, names_of(np.unique(band).tolist()), trials)
+    bands = names_of(np.unique(band).tolist())
     value = {kind: columns.values[kind].at(person, zero) for kind in CODES}
     groups: dict[str, dict[str, Numbers]] = {
         kind: dict(of_codes(kind, value[kind], columns.codes[kind], trials)) for kind in CODES
     }
-    groups["waiting"] = dict(all_but_one)
+    groups["waiting"] = dict(of_bands(band, bands, trials))
     groups |= _history(columns, trials)
     groups["earlier-measures"] = _earlier(columns, trials)
     if hours:
         groups["paid-hours"] = {"paid-hours": columns.hours.at(person, zero) / 100}
     groups["month"] = _calendar(trials.month)
-    groups["sent"] = _common(
-        {
-            f"{name} x target-group:{code}": has
-            & (value["target-group"] == columns.place("target-group", code))
-            for code in sorted(sent)
-            for name, has in bands.items()
-        },
-        trials,
-    )
     levels = {
         f"{kind}:{columns.codes[kind][each]}": value[kind] == each
         for kind in CODES

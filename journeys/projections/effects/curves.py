@@ -8,7 +8,6 @@ from journeys.projections.effects.arrays import Numbers
 from journeys.projections.effects.columns import DEPARTURES, Columns
 from journeys.projections.effects.estimate import Compared, estimate
 from journeys.projections.effects.outcomes import KEPT_DAYS, reached
-from journeys.projections.effects.settings import Settings
 from journeys.projections.effects.study import Study, study_of
 from journeys.projections.effects.trials import WEEK, Eligible, trials
 
@@ -43,7 +42,6 @@ class Request(NamedTuple):
     cut: int
     within: int
     split: str
-    settings: Settings
 
 
 def curves(request: Request, at_work: Study) -> dict[str, Reached]:
@@ -67,7 +65,7 @@ def curves(request: Request, at_work: Study) -> dict[str, Reached]:
                 eligible=needed,
                 split=request.split,
             )
-            study = study_of(request.columns, rows, request.within, needed, request.settings)
+            study = study_of(request.columns, rows, request.within, needed)
         if study is not None:
             found[outcome] = _reached(request, study, outcome)
     return found

@@ -51,12 +51,10 @@ def merged_bands(band: Ints, trials: Trials) -> Ints:
     return table[band]
 
 
-def of_bands(
-    band: Ints, names: Sequence[str], trials: Trials
-) -> tuple[dict[str, Flags], dict[str, Flags]]:
-    """Return the dummies of merged bands: all of them, and all but the commonest one."""
+def of_bands(band: Ints, names: Sequence[str], trials: Trials) -> dict[str, Flags]:
+    """Return the dummies of merged bands, but not of the commonest one."""
     found = {name: band == each for name, each in zip(names, np.unique(band), strict=True)}
-    return found, _without_commonest(found, trials)
+    return _without_commonest(found, trials)
 
 
 def _without_commonest(found: dict[str, Flags], trials: Trials) -> dict[str, Flags]:

@@ -30,8 +30,6 @@ class Settings(NamedTuple):
     level: float = 0.95
     """Of the intervals that the word rests on: 0.99 for more than ten measures at once, or for a
     new look each month."""
-    sent: tuple[str, ...] = ()
-    """Target groups that a rule of the house sends at a fixed time."""
 
 
 DEFAULT = Settings()

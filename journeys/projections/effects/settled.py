@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
+from math import ceil
 
 from journeys.projections.effects.facts import JourneyFacts
 
 DEFAULT_DELAY = 60
 """Days, where too few facts say how late they were recorded."""
-PERCENTILE = 0.95
+PERCENTILE = 95
 LEAST_FACTS = 20
 LOOKED_BACK = timedelta(days=730)
 """Facts of the last two years: what an import brought from long before says nothing of today."""
@@ -29,6 +30,6 @@ def settled_cut(people: Iterable[JourneyFacts], on: date) -> date:
 
 
 def _percentile(days: list[int]) -> int:
-    """Return the smallest number of days within which 95 % of the facts were recorded."""
+    """Return the smallest number of days within which 95 % of these facts were recorded."""
     ordered = sorted(days)
-    return ordered[max(0, -(-len(ordered) * 95 // 100) - 1)]
+    return ordered[ceil(len(ordered) * PERCENTILE / 100) - 1]

@@ -7,7 +7,6 @@ import numpy as np
 from journeys.projections.effects.columns import Columns
 from journeys.projections.effects.covariates import Covariates, covariates_of
 from journeys.projections.effects.rows import Rows, rows_of
-from journeys.projections.effects.settings import DEFAULT, Settings
 from journeys.projections.effects.start_model import Design, StartModel, design_of, fit
 from journeys.projections.effects.trials import Eligible, Trials
 
@@ -25,17 +24,13 @@ class Study(NamedTuple):
 
 
 def study_of(
-    columns: Columns,
-    found: Trials,
-    within: int,
-    eligible: Eligible = "work",
-    settings: Settings = DEFAULT,
+    columns: Columns, found: Trials, within: int, eligible: Eligible = "work"
 ) -> Study | None:
     """Return the study of these trials; None where an arm is empty or the model not converged."""
     if not found.began.any() or found.began.all():
         return None
     hours = eligible in {"ten-hours", "education"}
-    covariates = covariates_of(columns, found, hours=hours, sent=settings.sent)
+    covariates = covariates_of(columns, found, hours=hours)
     design = design_of(covariates.matrix)
     covariates = covariates._replace(matrix=covariates.matrix[:0].copy())
     model = fit(design, found.began)

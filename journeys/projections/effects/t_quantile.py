@@ -1,7 +1,7 @@
 """Quantiles of Student's t distribution, without scipy."""
 
 from functools import lru_cache
-from math import exp, lgamma, log, sqrt
+from math import exp, inf, lgamma, log, pi
 from statistics import NormalDist
 
 STEPS = 60
@@ -34,7 +34,7 @@ def t_quantile(probability: float, degrees: int) -> float:
 
 
 def _density(value: float, degrees: int) -> float:
-    spread = lgamma((degrees + 1) / 2) - lgamma(degrees / 2) - log(degrees * 3.141592653589793) / 2
+    spread = lgamma((degrees + 1) / 2) - lgamma(degrees / 2) - log(degrees * pi) / 2
     return exp(spread - (degrees + 1) / 2 * log(1 + value * value / degrees))
 
 
@@ -72,5 +72,8 @@ def _not_zero(value: float) -> float:
 
 
 def half_width(error: float, level: float, n: int) -> float:
-    """Return half of an interval: the standard error times the quantile with n - 1 degrees."""
-    return error * t_quantile((1 + level) / 2, n - 1) if n > 1 else sqrt(float("inf"))
+    """Return half of an interval: the standard error times the quantile with n - 1 degrees.
+
+    In the unit of the error; without an end where one person alone began.
+    """
+    return error * t_quantile((1 + level) / 2, n - 1) if n > 1 else inf

@@ -28,11 +28,11 @@ def _every_value_counts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(dummies, "LEAST", 0)
 
 
-def known(*people: JourneyFacts, hours: bool = False, sent: Sequence[str] = ()) -> dict[str, float]:
+def known(*people: JourneyFacts, hours: bool = False) -> dict[str, float]:
     """Return the covariates of person 1, who began on 15 June 2024."""
     columns = columns_of([*people, person(98, began(ZERO)), person(99)])
     found = trials(columns, COURSE, cut=CUT.toordinal(), eligible="ten-hours" if hours else "work")
-    made = covariates_of(columns, found, hours=hours, sent=sent)
+    made = covariates_of(columns, found, hours=hours)
     (row,) = [
         at
         for at, who in enumerate(found.person.tolist())
@@ -135,13 +135,6 @@ def test_paid_hours_are_known_where_somebody_may_have_them() -> None:
     working = starter(worked=[job(day(5), None, 6)])
     assert known(working, hours=True)["paid-hours"] == 6
     assert "paid-hours" not in known(starter())
-
-
-def test_a_group_that_is_sent_at_a_fixed_time_has_its_own_bands() -> None:
-    """So that the model can see the rule of the house."""
-    group = Judged("target-group", "udsat", day(1), day(1))
-    found = known(starter(judged=[group]), sent=["udsat"])
-    assert found["waiting:3+ x target-group:udsat"] == 1
 
 
 def test_a_rare_code_is_merged_and_a_rare_flag_left_out(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from journeys.adapters.words.effect_names import GROUPS
 from journeys.projections.effects.effect import Effect
 from journeys.projections.effects.estimating import DEFAULT, Columns, Settings, columns_of, effect
 from journeys.projections.effects.facts import JourneyFacts, Judged, Span
@@ -37,6 +38,7 @@ def test_an_answer_has_all_that_it_rests_on() -> None:
     assert {"basis", "waiting", "months-since-work", "month"} <= {b.group for b in found.balance}
     groups = {each.group for each in found.left_out}
     assert groups == {b.group for b in found.balance} | {"past-work", "judged"}
+    assert groups <= set(GROUPS), "each has its name"
     assert found.unrecorded == max(abs(each.days) for each in found.left_out)
     assert sum(bar.began for bar in found.odds) == found.began
     assert found.largest_share is not None
