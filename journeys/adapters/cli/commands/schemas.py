@@ -176,7 +176,11 @@ def _views() -> Mapping[str, type]:
     """Return the views by name; who returns one imports it only when it is asked for."""
     from journeys import projections
 
+    effects = f"{projections.__name__}.effects."
     names = [each.name for each in walk_packages(projections.__path__, f"{projections.__name__}.")]
+    # Of effects the modules with views alone: the others need numpy, which may not be installed.
+    names = [each for each in names if not each.startswith(effects)]
+    names += [f"{effects}effect", f"{effects}published"]
     return {
         name: each
         for module in map(import_module, names)
