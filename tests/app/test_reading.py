@@ -57,13 +57,15 @@ def methods(of: type) -> list[str]:
     return [name for name, _ in inspect.getmembers(of, inspect.isfunction) if name[0] != "_"]
 
 
-COUNTED = [
+COUNTED: list[tuple[type, str]] = [
     *((Reader, name) for name in methods(FigureReader) if name != "behind"),
     (Audit, "publications"),
 ]
 """What counts people for a manager, and shows nobody."""
 
-VIEWS = [(of, name) for of in (Reader, Audit) for name in methods(of) if (of, name) not in COUNTED]
+VIEWS: list[tuple[type, str]] = [
+    (of, name) for of in (Reader, Audit) for name in methods(of) if (of, name) not in COUNTED
+]
 
 
 def wanted(of: type, name: str) -> set[str]:
