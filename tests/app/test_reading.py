@@ -53,7 +53,7 @@ GIVEN = {
 
 
 MENTOR = MeasureId(UUID(int=5))
-MENTORED = [
+MENTORED: list[events.Event] = [
     events.MeasureGranted(on=FEB_1, measure=MENTOR, measure_kind="mentorstøtte"),
     events.MeasureStarted(on=FEB_1, measure=MENTOR),
     events.MeasureEnded(on=MAR_1, measure=MENTOR, effect="Tør tage bussen"),
@@ -72,7 +72,9 @@ COUNTED: list[tuple[type, str]] = [
 ]
 """What counts people for a manager, and shows nobody."""
 
-VIEWS = [(of, name) for of in (Reader, Audit) for name in methods(of) if (of, name) not in COUNTED]
+VIEWS: list[tuple[type, str]] = [
+    (of, name) for of in (Reader, Audit) for name in methods(of) if (of, name) not in COUNTED
+]
 
 
 def wanted(of: type, name: str) -> set[str]:
