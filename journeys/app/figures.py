@@ -1,6 +1,6 @@
-"""Figures: what a manager asks of all journeys, and what leaves the house. Nobody is shown.
+"""Figures: what a manager asks of all journeys, and what leaves the house; it shows nobody.
 
-The journeys behind a figure are the exception: each of them is a logged look.
+Two are exceptions: the journeys behind a figure, and the notes of an effect. Each is a logged look.
 """
 
 from collections.abc import Callable, Collection
@@ -17,6 +17,7 @@ from journeys.projections.figure_codes import FIGURES, FigureCode
 from journeys.projections.overview import Dimension
 
 if TYPE_CHECKING:
+    from journeys.projections.effect_notes import EffectNotes
     from journeys.projections.effects.effect import Effects
     from journeys.projections.effects.published import ReleasedEffects
     from journeys.projections.goals import Goals
@@ -66,6 +67,25 @@ class FigureReader:
             within=within,
             split=split,
         )
+
+    @check_arguments
+    def effect_notes(
+        self,
+        measure: str,
+        *,
+        on: date,
+        known_at: datetime | None = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> "EffectNotes":
+        """Return what was noted of each measure of a kind when it ended, by anybody who gave it.
+
+        Each note is a look at the journey that it is about.
+        Refused: role-may-not, where the actor's role may not see management figures and lists of
+        people; code-unknown.
+        """
+        from journeys.app.effects import noted
+
+        return noted(self.logged, measure, on=on, known_at=known_at, progress=progress)
 
     @check_arguments
     def management(self, *, on: date) -> "Management":

@@ -10,11 +10,10 @@ from uuid import UUID
 import pytest
 from sqlalchemy import create_engine, func, select
 
-from journeys import ROLES, Actor, JourneyId, Journeys, Reader, verbs
+from journeys import ROLES, Actor, JourneyId, Journeys, MeasureId, Reader, events, verbs
 from journeys.adapters.cli.commands.schemas import returned
 from journeys.adapters.sql.database.tables import Tables
 from journeys.app.audit import Audit
-from journeys.app.figures import FigureReader
 from journeys.app.moving import ARRIVED
 from journeys.domain.identity import Identity
 from journeys.domain.looks import LoggedLook, Look
@@ -45,11 +44,20 @@ GIVEN = {
     "on": MAY_1,
     "responsible": ANNA,
     "figure": "citizens",
+    "measure": "mentorstøtte",
     "by": "basis",
     "field": "milestones.state",
     "after": datetime(2026, 1, 1, tzinfo=UTC),
     "upto": datetime(2026, 6, 1, tzinfo=UTC),
 }
+
+
+MENTOR = MeasureId(UUID(int=5))
+MENTORED: list[events.Event] = [
+    events.MeasureGranted(on=FEB_1, measure=MENTOR, measure_kind="mentorstøtte"),
+    events.MeasureStarted(on=FEB_1, measure=MENTOR),
+    events.MeasureEnded(on=MAR_1, measure=MENTOR, effect="Tør tage bussen"),
+]
 
 
 def methods(of: type) -> list[str]:
@@ -58,7 +66,8 @@ def methods(of: type) -> list[str]:
 
 
 COUNTED: list[tuple[type, str]] = [
-    *((Reader, name) for name in methods(FigureReader) if name != "behind"),
+    *((Reader, name) for name in ("effects", "goals", "management")),
+    *((Reader, name) for name in ("publish_effects", "publish_overview")),
     (Audit, "publications"),
 ]
 """What counts people for a manager, and shows nobody."""
@@ -102,6 +111,8 @@ def both(walks: Journeys) -> Journeys:
     with walks.store.writing() as transaction:
         transaction.people.identify(WALK, Identity("cpr", "6102031234", NAME))
     walks.decide(WALK, verbs.agree_follow_up, actor=BY_ANNA, due=MAR_1, on=FEB_1)
+    for journey in (WALK, OTHER):
+        walks.record(journey, lambda _: [*MENTORED], BY_ANNA)
     return walks
 
 
@@ -305,7 +316,7 @@ def test_a_citizen_sees_no_list_and_nobody_but_auditors_sees_staff(both: Journey
                 see(citizen, of, name)
             assert refusal.value.code == "role-may-not"
     for seen in (citizen, looking(both)):
-        for of, name in (*COUNTED, (Reader, "behind")):
+        for of, name in (*COUNTED, (Reader, "behind"), (Reader, "effect_notes")):
             with pytest.raises(Refused) as refusal:
                 see(seen, of, name)
             assert refusal.value.code == "role-may-not"
