@@ -12,6 +12,7 @@ from journeys.adapters.cli.commands.effects import with_outcomes
 from journeys.adapters.cli.output.forms.effects import effects as drawn
 from journeys.adapters.cli.output.sheets import sheet
 from journeys.adapters.words import effect_sentences as sentences
+from journeys.adapters.words.language import say
 from journeys.language import LANGUAGES, Language, spoken
 from journeys.projections.effects.effect import Effects
 from tests.cli.script import Script
@@ -63,8 +64,10 @@ def test_a_screen_shows_the_word_what_can_be_seen_and_the_sentence(language: Lan
     with spoken(language):
         before = " ".join(sentences.precision_sentences(CLEAR))
         told = " ".join(sentences.committee_sentences(CLEAR, BOOK))
+        paid_work = say(sentences.PAID_WORK)
     assert seen.index(before) < seen.index(told)
     assert any("Ser ud til at hjælpe" in line or "Seems to help" in line for line in seen)
+    assert paid_work in seen
 
 
 def test_a_screen_of_eighty_columns_has_room_for_all_of_it() -> None:

@@ -52,6 +52,14 @@ def test_each_measure_begins_with_the_word_and_the_sentence(
     assert not told or lines[2] == told
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_reader_is_told_what_counts_as_paid_work(language: Language) -> None:
+    """Once, before the answers: a job with wage subsidy does not count."""
+    page = pages.effects(THREE, language=language)
+    with spoken(language):
+        assert page.count(say(sentences.PAID_WORK)) == 1
+
+
 def test_measures_stand_in_the_order_of_their_codes() -> None:
     """Whatever their word or number; and the page says that it ranks nothing."""
     page = pages.effects(THREE)

@@ -75,8 +75,6 @@ a pension. That is said by the answer of a day alone.
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import Annotated
 
@@ -84,16 +82,15 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from journeys.adapters.files.municipality_goals import BASIS, check_goals
 from journeys.adapters.files.municipality_offices import Colleague, check_offices
+from journeys.adapters.files.municipality_providers import OwnProvider, check_costs, check_providers
+from journeys.adapters.files.municipality_rates import OwnRate, check_rates
 from journeys.adapters.files.problems import Problems, did_you_mean, read_toml
-from journeys.adapters.files.providers import OwnProvider, check_costs, check_providers
 from journeys.adapters.files.validation import fault_of, place_of
 from journeys.adapters.sql.database.address import fault_of_path
 from journeys.domain.errors import InputUnreadable
 from journeys.domain.goal import Goal
 from journeys.domain.law.claims import beyond
 from journeys.domain.law.instruments import Instrument
-from journeys.domain.law.rates import Rate, Rates
-from journeys.domain.law.source import Source
 from journeys.domain.law.vocabularies import Term
 from journeys.domain.message import Message
 from journeys.domain.rulebook import Cost, Practice, Promise, Rulebook, TeamOffice
@@ -114,29 +111,6 @@ class OwnTerm(Term):
     """A code of a municipality's own, and the vocabulary it belongs to."""
 
     vocabulary: str
-
-
-class OwnRate(BaseModel):
-    """A year's rate that a municipality read in a source, in kroner before tax."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    name: str
-    year: Annotated[int, Field(ge=date.min.year, le=date.max.year)]
-    kroner: Annotated[Decimal, Field(gt=0, max_digits=12, decimal_places=2)]
-    act: str = Field(min_length=1)
-    section: str = ""
-    read_at: str = Field(min_length=1)
-
-    def among(self, rates: Rates) -> Rate:
-        """Return it as a rate, tagged as the municipality's own."""
-        return Rate(
-            kind=rates.kinds[self.name],
-            year=self.year,
-            value=self.kroner,
-            tag="own",
-            source=Source(act=self.act, section=self.section, read_at=self.read_at),
-        )
 
 
 class Municipality(BaseModel):
@@ -255,7 +229,7 @@ def _check(content: Municipality, book: Rulebook, problems: Problems) -> None:
                     read_at=source.read_at,
                 )
             )
-    _check_rates(content.rate, book.rates, problems)
+    check_rates(content.rate, book.rates, problems)
     _check_claims(content, problems)
     check_offices(content.staff, content.office, problems)
     check_goals(content.goal, book, _known(BASIS, content, book), problems)
@@ -313,31 +287,3 @@ def _texts(content: Municipality) -> Iterator[tuple[str, str]]:
         yield from (
             (f"office {office.name}", text) for text in (office.name, office.place, office.hours)
         )
-
-
-def _check_rates(own: Sequence[OwnRate], rates: Rates, problems: Problems) -> None:
-    """Add a fault for each rate that is unknown, described twice, or already in the library."""
-    for each in own:
-        if each.name not in rates.kinds:
-            problems.add(
-                Message(
-                    "rate {name}: there is no such rate.{hint}",
-                    name=each.name,
-                    hint=did_you_mean(each.name, rates.kinds),
-                )
-            )
-        elif found := rates.find(each.name, each.year):
-            problems.add(
-                Message(
-                    "rate {name}: the library already has it for {year}, {value} ({citation}, "
-                    "{read_at}); leave it out.",
-                    name=each.name,
-                    year=each.year,
-                    value=found.value,
-                    citation=found.source.citation,
-                    read_at=found.source.read_at,
-                )
-            )
-    dated = [(each.name, each.year) for each in own]
-    for name, year in sorted({each for each in dated if dated.count(each) > 1}):
-        problems.add(Message("rate {name}: {year} is described twice.", name=name, year=year))

@@ -126,6 +126,7 @@ def effects(view: Effects, *, language: Language = "da", book: Rulebook | None =
             view=view,
             items=[_item(nr, each, book) for nr, each in enumerate(view.effects, 1)],
             charts=charts,
+            paid_work=say(sentences.PAID_WORK),
             OPEN_UP_TO=OPEN_UP_TO,
             danish_time=danish_time,
             easy=False,

@@ -46,6 +46,11 @@ NOT_SEEN = Message(
 NOT_ADJUSTED = Message(
     "Not taken into account: health, what the citizen wished, and the caseworker's judgement."
 )
+PAID_WORK = Message(
+    "Paid work is a job with a wage, a small job and a flexi-job too, or paid hours beside a "
+    "traineeship. A job with wage subsidy (løntilskud) does not count: it is part of the measure."
+)
+"""What counts; `JourneyFacts.worked` defines it."""
 REASONS: Mapping[Reason, Message] = {
     "few-began": Message("There is an answer only when at least {few} have begun."),
     "few-followed": Message("Too few of them have been followed for all {months}."),

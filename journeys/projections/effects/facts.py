@@ -91,7 +91,9 @@ class JourneyFacts(NamedTuple):
     basis: tuple[Valued, ...] = ()
     started: tuple[Started, ...] = ()
     worked: tuple[Worked, ...] = ()
-    """Spells of any placement with a wage that is not subsidised; several may run at once."""
+    """Lønnet arbejde: every placement with paid hours, or of a kind that pays where no hours are
+    recorded; several may run at once. Not one that stands for a measure with a subsidised wage
+    (løntilskud): its days are the measure itself, and would be its own effect."""
     studied: tuple[Span, ...] = ()
     judged: tuple[Judged, ...] = ()
     departed: Departed | None = None

@@ -85,10 +85,7 @@ def _joined(spells: Iterable[Period | Span]) -> tuple[Span, ...]:
 
 
 def _worked(found: Iterable[Period], ends: Sequence[Closing], book: Rulebook) -> Iterator[Worked]:
-    """Yield the spells of paid work: by recorded paid hours, else by the kind of placement.
-
-    A placement whose wage is subsidised is the measure itself, and would be its own effect.
-    """
+    """Yield the spells of paid work, as `JourneyFacts.worked` says what counts."""
     kinds = book.vocabularies["placement"].terms
     subsidised = {code for code, term in kinds.items() if term.paid and term.stands_for}
     for each in _of("placement", found):

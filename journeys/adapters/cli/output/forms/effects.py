@@ -39,6 +39,7 @@ def effects(view: Effects, book: Rulebook) -> Parts:
             "The measures stand in alphabetical order. They are given to different people, so "
             "their numbers do not compare with each other."
         )
+    yield say(sentences.PAID_WORK)
     yield say("Nothing here is an answer about one person.")
 
 
