@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from journeys.projections.effects.effect import Effect
-from journeys.projections.effects.publishing import ANSWERED, PublishedEffect
+from journeys.projections.effects.publishing import BAND_BELOW, PublishedEffect
 from journeys.projections.effects.releasing import PublishedEffects, release
 from journeys.projections.publication import Publication, nearest
 from tests.disclosure.answers import QUARTERS, curve, difference, effect, people
@@ -55,7 +55,7 @@ def answer(days: Sequence[int], quarter: int) -> Effect:
     found = sum(each > 0 for each in days) / n
     mean = difference(sum(days) / n, 60, 200 / n**0.5)
     fields: dict[str, Any] = {}
-    if n >= ANSWERED:
+    if n >= BAND_BELOW:
         fields = {"days": mean, "unadjusted": mean, "curves": (curve(found),)}
     return effect(n, on=on, cut=on, **fields)
 

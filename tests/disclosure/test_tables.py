@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from journeys.masking import FEWEST
-from journeys.projections.effects.publishing import ANSWERED, PublishedEffect
+from journeys.projections.effects.publishing import BAND_BELOW, PublishedEffect
 from journeys.projections.effects.releasing import BATCH, PublishedEffects
 from journeys.projections.overview import Overview
 from journeys.projections.publication import OVERVIEW, Publication, rounded
@@ -85,7 +85,7 @@ def tables(random: Random, attacker: Attacker) -> Sequence[str]:
 def began_interval(answer: PublishedEffect) -> Interval:
     """Return how many began, as far as an answer tells: of a published group ten or more."""
     if answer.split:
-        return (BATCH if answer.word == "too-few" else ANSWERED, MOST)
+        return (BATCH if answer.word == "too-few" else BAND_BELOW, MOST)
     return BANDS[answer.band] if answer.band else behind(answer.began or 0)
 
 

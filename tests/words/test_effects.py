@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from journeys.adapters.words import effect_sentences as sentences
-from journeys.adapters.words.effect_figures import people, whole
+from journeys.adapters.words.effect_figures import people
 from journeys.adapters.words.effect_names import (
     GROUPS,
     OUTCOMES,
@@ -24,6 +24,7 @@ from journeys.domain.rulebook import Cost
 from journeys.language import LANGUAGES, Language, spoken
 from journeys.projections.effects.effect import Difference, Effect, Outcome, Reason, Word
 from journeys.projections.effects.facts import NEW_CASEWORKER, Departure
+from journeys.projections.effects.whole import whole
 from tests.pages.effects import CLEAR, FEW, MIXED, NOT_ALIKE, UNDECIDED, differing
 from tests.scenario import BOOK
 

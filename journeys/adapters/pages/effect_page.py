@@ -10,13 +10,11 @@ from journeys.adapters.pages.rendering import rendered
 from journeys.adapters.words import effect_sentences as sentences
 from journeys.adapters.words.danish_time import danish_time
 from journeys.adapters.words.effect_figures import (
-    BAND_BELOW,
     MINUS,
     interval,
     percent,
     signed,
     was_reached,
-    whole,
 )
 from journeys.adapters.words.effect_names import (
     ENDS,
@@ -33,6 +31,8 @@ from journeys.adapters.words.language import Language, say, shown, spoken
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.standard import rulebook
 from journeys.projections.effects.effect import Balance, Curve, Effect, Effects
+from journeys.projections.effects.publishing import BAND_BELOW
+from journeys.projections.effects.whole import whole
 
 OPEN_UP_TO = 3
 """With more answers than these, their curves are folded on a screen, and open on paper."""

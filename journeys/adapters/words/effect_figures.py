@@ -1,44 +1,20 @@
-"""Figures of an answer about a measure, as people read them: whole days and whole per cents.
-
-Ends of an interval are rounded outwards, so that none is shown as narrower than it is.
-"""
+"""Figures of an answer about a measure, as people read them: whole days and whole per cents."""
 
 from decimal import Decimal
-from math import ceil, floor
-from typing import NamedTuple
 
 from journeys.adapters.words.language import grouped, say, say_of
-from journeys.projections.effects.effect import Curve, Difference
+from journeys.projections.effects.effect import Curve
+from journeys.projections.effects.publishing import (
+    BAND_BELOW,
+    SMALL_BAND,
+    PublishedDays,
+    PublishedShare,
+)
+from journeys.projections.effects.whole import Whole
 
-BAND_BELOW, FEWEST = 50, 10
-"""Below the first, only the band of a count is shown: under the second, or up to the first."""
 MANY, ONE, HALF = 100, 0.01, 0.5
 NBSP = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
-
-
-class Whole(NamedTuple):
-    """A difference in whole days, or in whole percentage points."""
-
-    began: int
-    compared: int
-    difference: int
-    lower: int
-    upper: int
-
-
-def whole(found: Difference, scale: int = 1) -> Whole:
-    """Return a difference in whole units: the interval is rounded outwards, the rest to nearest.
-
-    The mean of those who are compared is what makes the three numbers add up.
-    """
-    began, difference = round(found.began * scale), round(found.difference * scale)
-    lower, upper = floor(found.lower * scale + TINY), ceil(found.upper * scale - TINY)
-    return Whole(began, began - difference, difference, lower, upper)
-
-
-TINY = 1e-9
-"""What a whole number may be off by, because it was reckoned."""
 
 
 def was_reached(curve: Curve) -> bool:
@@ -53,10 +29,10 @@ def count(number: int) -> str:
 
 def people(number: int) -> str:
     """Return how many there are; below fifty only between which two numbers it is."""
-    if number < FEWEST:
-        return say("fewer than {count}", count=FEWEST)
+    if number < SMALL_BAND:
+        return say("fewer than {count}", count=SMALL_BAND)
     if number < BAND_BELOW:
-        return say("{lower} to {upper}", lower=FEWEST, upper=BAND_BELOW - 1)
+        return say("{lower} to {upper}", lower=SMALL_BAND, upper=BAND_BELOW - 1)
     return count(number)
 
 
@@ -79,6 +55,30 @@ def signed(number: int) -> str:
     return f"+{number}" if number > 0 else f"{MINUS}{-number}" if number else "0"
 
 
-def interval(found: Whole) -> str:
+def more(difference: int) -> str:
+    """Return a difference in days: `12 more days`, `1 fewer day`."""
+    if difference < 0:
+        return say_of(-difference, "{count} fewer day", "{count} fewer days")
+    return say_of(difference, "{count} more day", "{count} more days")
+
+
+def directed_interval(found: Whole) -> str:
+    """Return an interval; with the direction of each end where the two do not agree with it."""
+    if found.lower >= 0 and found.difference > 0:
+        return say("{lower} to {upper}", lower=found.lower, upper=found.upper)
+    if found.upper <= 0 and found.difference < 0:
+        return say("{lower} to {upper}", lower=-found.upper, upper=-found.lower)
+    return say(
+        "from {lower} to {upper}", lower=_directed(found.lower), upper=_directed(found.upper)
+    )
+
+
+def _directed(number: int) -> str:
+    if number < 0:
+        return say("{count} fewer", count=-number)
+    return say("{count} more", count=number) if number else "0"
+
+
+def interval(found: Whole | PublishedDays | PublishedShare) -> str:
     """Return an interval with signs, as a table has it: `-3 to +27`."""
     return say("{lower} to {upper}", lower=signed(found.lower), upper=signed(found.upper))

@@ -7,15 +7,14 @@ from collections.abc import Iterator, Mapping
 
 from journeys.adapters.words.days import month_in_words
 from journeys.adapters.words.effect_figures import (
-    BAND_BELOW,
-    Whole,
     count,
     days,
+    directed_interval,
     interval,
+    more,
     people,
     percent,
     signed,
-    whole,
 )
 from journeys.adapters.words.effect_names import (
     covariate_name,
@@ -24,11 +23,13 @@ from journeys.adapters.words.effect_names import (
     outcome_name,
     part_name,
 )
-from journeys.adapters.words.language import grouped, say, say_of
+from journeys.adapters.words.language import grouped, say
 from journeys.domain.message import Message
 from journeys.domain.rulebook import Rulebook
 from journeys.projections.effects.effect import Difference, Effect, Reason
 from journeys.projections.effects.facts import NEW_CASEWORKER
+from journeys.projections.effects.publishing import BAND_BELOW
+from journeys.projections.effects.whole import whole
 
 MONTHS: Mapping[int, Message] = {
     13: Message("three months"),
@@ -88,8 +89,8 @@ def committee_sentences(effect: Effect, book: Rulebook) -> Iterator[str]:
     facts = {
         "who": _who(effect, book),
         "months": say(MONTHS[effect.within]),
-        "more": _more(found.difference),
-        "interval": _interval(found),
+        "more": more(found.difference),
+        "interval": directed_interval(found),
         "others": say(OTHERS_CASEWORKER if is_caseworker else OTHERS),
     }
     yield say(SAME if found.difference == 0 else DIFFERENT, **facts)
@@ -128,29 +129,6 @@ def _who(effect: Effect, book: Rulebook) -> str:
     if part:
         return say("Those who began {measure} ({part})", measure=name, part=part)
     return say("Those who began {measure}", measure=name)
-
-
-def _more(difference: int) -> str:
-    if difference < 0:
-        return say_of(-difference, "{count} fewer day", "{count} fewer days")
-    return say_of(difference, "{count} more day", "{count} more days")
-
-
-def _interval(found: Whole) -> str:
-    """Return an interval; with the direction of each end where the two do not agree with it."""
-    if found.lower >= 0 and found.difference > 0:
-        return say("{lower} to {upper}", lower=found.lower, upper=found.upper)
-    if found.upper <= 0 and found.difference < 0:
-        return say("{lower} to {upper}", lower=-found.upper, upper=-found.lower)
-    return say(
-        "from {lower} to {upper}", lower=_directed(found.lower), upper=_directed(found.upper)
-    )
-
-
-def _directed(number: int) -> str:
-    if number < 0:
-        return say("{count} fewer", count=-number)
-    return say("{count} more", count=number) if number else "0"
 
 
 def counts_sentence(effect: Effect) -> str:
@@ -224,8 +202,9 @@ def difference(outcome: str, found: Difference) -> str:
     """Return a difference with its interval: in days, or in percentage points."""
     if outcome == "days":
         shown = whole(found)
-        more = _more(shown.difference)
-        return say("{more} (95 %: {interval})", more=more, interval=interval(shown))
+        return say(
+            "{more} (95 %: {interval})", more=more(shown.difference), interval=interval(shown)
+        )
     shown = whole(found, POINTS)
     return say(
         "{difference} percentage points (95 %: {interval})",

@@ -5,19 +5,21 @@ When it may change, and by which groups, is in `releasing.py`; the reasons in do
 
 from collections.abc import Collection, Mapping
 from datetime import date
-from math import ceil, floor, sqrt
+from math import ceil, sqrt
 from typing import Literal
 
 from journeys.projections.effects.effect import Curve, Difference, Effect, Reason, Word
+from journeys.projections.effects.settings import DEFAULT
+from journeys.projections.effects.whole import whole
 from journeys.projections.masking import FEWEST
 from journeys.projections.publication import nearest, rounded
 from journeys.projections.view import View
 
-SMALL_BAND, ANSWERED = 10, 50
+SMALL_BAND, BAND_BELOW = 10, DEFAULT.least_began
 """Below the second only a band is published."""
-LARGEST_SHARE = 0.05
+LARGEST_SHARE = DEFAULT.most_of_one
 """Of the weight, in one comparison person."""
-LEAST_WITH_OUTCOME = 10
+LEAST_WITH_OUTCOME = DEFAULT.least_with_outcome
 """So many who began have an outcome, and so many have not, where its share is published."""
 PER_CENT = 100
 
@@ -83,7 +85,7 @@ def published(effect: Effect, outcomes: Collection[str]) -> PublishedEffect:
     plain["worthwhile"] = effect.worthwhile
     n = effect.began
     word, reason = effect.word, effect.reason
-    if n < ANSWERED:
+    if n < BAND_BELOW:
         word, reason = "too-few", "few-began"
     elif word != "too-few" and (effect.largest_share or 0) > LARGEST_SHARE:
         word, reason = "too-few", "one-dominates"
@@ -109,7 +111,7 @@ def _counts(effect: Effect) -> Mapping[str, object]:
     Groups add up to all who began: two rounded counts would narrow a third one down.
     """
     n = effect.began
-    if n < ANSWERED:
+    if n < BAND_BELOW:
         return {"band": "under-10" if n < SMALL_BAND else "10-49"}
     return {
         "began": nearest(n),
@@ -139,14 +141,7 @@ def _followed(effect: Effect) -> int | None:
 def _days(exact: Difference | None) -> PublishedDays | None:
     if exact is None:
         return None
-    began, difference = round(exact.began), round(exact.difference)
-    return PublishedDays(
-        began=began,
-        compared=began - difference,
-        difference=difference,
-        lower=floor(exact.lower),
-        upper=ceil(exact.upper),
-    )
+    return PublishedDays(**whole(exact)._asdict())
 
 
 def _share(curve: Curve, effect: Effect) -> PublishedShare | None:

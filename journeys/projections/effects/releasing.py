@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from journeys.projections.effects.effect import Effect
 from journeys.projections.effects.publishing import (
-    ANSWERED,
+    BAND_BELOW,
     PublishedEffect,
     published,
     with_outcome,
@@ -127,7 +127,7 @@ def _outcomes(
 
     Of those who came since an earlier publication nobody or at least five have it, and have it not.
     """
-    if effect.began < ANSWERED or effect.split:
+    if effect.began < BAND_BELOW or effect.split:
         return
     for curve in effect.curves:
         names = (f"{effect.within}/{curve.outcome}/{each}" for each in ("with", "without"))

@@ -7,7 +7,7 @@ from rich.text import Text
 
 from journeys.adapters.cli.output.render import Column, Parts, bullets, form, section, table, title
 from journeys.adapters.words import effect_sentences as sentences
-from journeys.adapters.words.effect_figures import BAND_BELOW, interval, signed, was_reached, whole
+from journeys.adapters.words.effect_figures import interval, signed, was_reached
 from journeys.adapters.words.effect_names import (
     OUTCOMES,
     WORDS,
@@ -18,6 +18,8 @@ from journeys.adapters.words.effect_names import (
 from journeys.adapters.words.language import say
 from journeys.domain.rulebook import Rulebook
 from journeys.projections.effects.effect import Difference, Effect, Effects
+from journeys.projections.effects.publishing import BAND_BELOW
+from journeys.projections.effects.whole import whole
 
 DAYS, POINTS = "days", 100
 IN_ORDER = tuple(OUTCOMES)

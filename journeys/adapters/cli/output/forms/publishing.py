@@ -7,7 +7,7 @@ from rich.text import Text
 
 from journeys.adapters.cli.output.render import Column, Parts, form, table, title
 from journeys.adapters.words.counts import DIMENSION_TITLES, value_name
-from journeys.adapters.words.effect_figures import count, signed
+from journeys.adapters.words.effect_figures import count, interval, signed
 from journeys.adapters.words.effect_names import WORDS, measure_name, outcome_name, part_name
 from journeys.adapters.words.effect_sentences import MONTHS
 from journeys.adapters.words.language import say
@@ -112,8 +112,7 @@ def _shares(measure: ReleasedMeasure) -> Iterator[str]:
 def _numbers(found: PublishedDays | PublishedShare | None) -> Sequence[str]:
     if found is None:
         return "", ""
-    ends = say("{lower} to {upper}", lower=signed(found.lower), upper=signed(found.upper))
-    return signed(found.difference), ends
+    return signed(found.difference), interval(found)
 
 
 def _count(number: int | None) -> str:
