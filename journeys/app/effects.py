@@ -26,6 +26,7 @@ from journeys.projections.effects.effect import Effects
 from journeys.projections.effects.facts import NEW_CASEWORKER, JourneyFacts
 from journeys.projections.effects.parts import SplitBy, parts_of
 from journeys.projections.effects.reading import facts
+from journeys.projections.effects.settings import settings_for
 
 PART: Final = 500
 """So many journeys are read at once."""
@@ -48,14 +49,14 @@ def each_history(
 ) -> Iterator[tuple[JourneyId, History | StoreError]]:
     """Yield the history of every journey, read in parts; of a damaged one, why it cannot be read.
 
-    `progress` is told how many journeys are read, and how many there are.
+    `progress` is called with how many journeys are read, and how many there are.
     """
-    tell, journeys = progress or silent, transaction.log.journeys()
-    tell(0, len(journeys))
+    report, journeys = progress or silent, transaction.log.journeys()
+    report(0, len(journeys))
     for first in range(0, len(journeys), PART):
         part = journeys[first : first + PART]
         yield from transaction.many.read_together(part).items()
-        tell(first + len(part), len(journeys))
+        report(first + len(part), len(journeys))
 
 
 def gathered(
@@ -63,8 +64,8 @@ def gathered(
 ) -> Gathered:
     """Return the facts of every journey, as known at a moment.
 
-    No look at a person is logged: nothing of anybody is shown. `progress` is told how many journeys
-    are read, and how many there are. Refused: role-may-not.
+    No look at a person is logged: nothing of anybody is shown. `progress` is called with how many
+    journeys are read, and how many there are. Refused: role-may-not.
     """
     require_may_manage(logged.actor, logged.book)
     people, ahead = list[JourneyFacts](), 0
@@ -159,8 +160,11 @@ def estimated(
     began = {start.measure for each in found.people for start in each.started}
     cut, columns = settled_cut(found.people, on), columns_of(found.people)
 
-    def asked() -> Iterator[tuple[str, str]]:
-        for measure in sorted(measures or began - {NEW_CASEWORKER}):
+    wanted = sorted(set(measures) or began - {NEW_CASEWORKER})
+    settings = settings_for(len(wanted))
+
+    def measures_and_parts() -> Iterator[tuple[str, str]]:
+        for measure in wanted:
             yield measure, split if colon else ""
             if split and not colon:
                 for code in parts_of(found.people, measure, kind):
@@ -171,8 +175,17 @@ def estimated(
         known_at=known_at,
         cut=cut,
         effects=tuple(
-            effect(columns, measure, on=on, known_at=known_at, cut=cut, within=within, split=part)
-            for measure, part in asked()
+            effect(
+                columns,
+                measure,
+                on=on,
+                known_at=known_at,
+                cut=cut,
+                within=within,
+                split=part,
+                settings=settings,
+            )
+            for measure, part in measures_and_parts()
         ),
         set_aside=found.set_aside,
         stamped_ahead=found.stamped_ahead,

@@ -12,6 +12,7 @@ from journeys.projections.effects.effect import Effect
 from journeys.projections.effects.facts import NEW_CASEWORKER
 from journeys.projections.effects.published import ReleasedEffects, ReleasedMeasure
 from journeys.projections.effects.releasing import PublishedEffects, Release, Starter, release
+from journeys.projections.effects.settings import DEFAULT, Settings, settings_for
 from journeys.projections.overview import Dimension
 from journeys.projections.publication import EFFECTS, OVERVIEW, Publication
 from journeys.projections.publishing import (
@@ -30,14 +31,14 @@ HORIZONS: tuple[Within, ...] = (13, 26, 52)
 T = TypeVar("T")
 
 
-class Asked(NamedTuple):
+class Requested(NamedTuple):
     """What of the effects is to be published, and as of when."""
 
     on: date
     known_at: datetime | None
     cut: date
     splits: Sequence[str] = ()
-    within: Sequence[Within] = HORIZONS
+    settings: Settings = DEFAULT
 
 
 class Answered(NamedTuple):
@@ -70,37 +71,39 @@ def publish_effects(
     began = {start.measure for each in found.people for start in each.started}
     columns = columns_of(found.people)
     kinds = tuple(dict.fromkeys(splits))
-    asked = Asked(on, known_at, settled_cut(found.people, on), kinds)
     wanted = sorted(set(measures) or began - {NEW_CASEWORKER})
-    answered = [answers_of(columns, measure, asked) for measure in wanted]
-    return release_effects(logged.store, answered, asked, dry_run=dry_run)
+    cut, settings = settled_cut(found.people, on), settings_for(len(wanted))
+    requested = Requested(on, known_at, cut, kinds, settings)
+    answered = [answers_of(columns, measure, requested) for measure in wanted]
+    return release_effects(logged.store, answered, requested, dry_run=dry_run)
 
 
-def answers_of(columns: "Columns", measure: str, asked: Asked) -> Answered:
+def answers_of(columns: "Columns", measure: str, requested: Requested) -> Answered:
     """Return the answers about a measure: of all who began, and of each group of each split."""
     from journeys.projections.effects.estimating import effect
     from journeys.projections.effects.starters import starters
 
-    began = starters(columns, measure, cut=asked.cut)
-    groups = {f"{kind}:{each[kind]}" for kind in asked.splits for each in began if each[kind]}
+    began = starters(columns, measure, cut=requested.cut)
+    groups = {f"{kind}:{each[kind]}" for kind in requested.splits for each in began if each[kind]}
     effects = [
         effect(
             columns,
             measure,
-            on=asked.on,
-            known_at=asked.known_at,
-            cut=asked.cut,
+            on=requested.on,
+            known_at=requested.known_at,
+            cut=requested.cut,
             within=within,
             split=split,
+            settings=requested.settings,
         )
-        for within in asked.within
+        for within in HORIZONS
         for split in ("", *sorted(groups))
     ]
     return Answered(effects, began)
 
 
 def release_effects(
-    store: Store, answered: Collection[Answered], asked: Asked, *, dry_run: bool
+    store: Store, answered: Collection[Answered], requested: Requested, *, dry_run: bool
 ) -> ReleasedEffects:
     """Publish these answers as far as they may be, and return what stands published then.
 
@@ -111,13 +114,15 @@ def release_effects(
     def each(transaction: Transaction, earlier: Sequence[Publication]) -> Iterator[ReleasedMeasure]:
         today = transaction.now.date()
         for one in answered:
-            found = release(one.effects, one.starters, earlier, splits=asked.splits, today=today)
+            found = release(
+                one.effects, one.starters, earlier, splits=requested.splits, today=today
+            )
             if found.publication and not dry_run:
                 transaction.publications.note(found.publication)
             yield _released(one.effects[0].measure, found, earlier)
 
     measures = _with_earlier(store, lambda *found: tuple(each(*found)), dry_run=dry_run)
-    return ReleasedEffects(on=asked.on, cut=asked.cut, dry_run=dry_run, measures=measures)
+    return ReleasedEffects(on=requested.on, cut=requested.cut, dry_run=dry_run, measures=measures)
 
 
 def release_table(store: Store, dimension: Dimension, *, on: date, dry_run: bool) -> ReleasedTable:

@@ -12,15 +12,20 @@ from sqlalchemy import Engine
 
 from journeys import Actor, JourneyId, Journeys, MeasureId, Reader, events
 from journeys.adapters.sql.database.connections import writing
-from journeys.app.effects import Gathered, together
+from journeys.app.effects import Gathered, estimated, together
 from journeys.app.ports.log import Recording
 from journeys.errors import Refused
-from journeys.projections.effects.estimating import columns_of, effect, settled_cut
-from journeys.projections.effects.facts import NEW_CASEWORKER, Departed, JourneyFacts
+from journeys.projections.effects import estimating
+from journeys.projections.effects.effect import Effect
+from journeys.projections.effects.estimating import Columns, columns_of, effect, settled_cut
+from journeys.projections.effects.facts import NEW_CASEWORKER, Departed, JourneyFacts, Started
 from journeys.projections.effects.reading import facts
+from journeys.projections.effects.settings import Settings
 from tests.app.door import refused, unchanged
 from tests.damaging import DAMAGES, damaged
 from tests.invented import BO, BY_ANNA, JAN_1, KITCHEN, MAR_1, TODAY, WALK, looking, opened
+from tests.pages.effects import FEW
+from tests.scenario import BOOK
 
 MANAGER = Actor(BO, "manager")
 OTHER = JourneyId(UUID(int=77))
@@ -58,6 +63,27 @@ def town(walks: Journeys) -> Journeys:
     with walks.store.writing() as transaction:
         transaction.log.append(recordings, BY_ANNA, None)
     return walks
+
+
+@pytest.mark.parametrize(("measures", "level"), [(10, 0.95), (11, 0.99)])
+def test_of_more_than_ten_measures_at_once_the_word_asks_more(
+    monkeypatch: pytest.MonkeyPatch, measures: int, level: float
+) -> None:
+    """Else one of many that do nothing would seem to help."""
+    levels = set[float]()
+
+    def noting(_: Columns, measure: str, *, settings: Settings, **__: object) -> Effect:
+        levels.add(settings.level)
+        return FEW.model_copy(update={"measure": measure})
+
+    monkeypatch.setattr(estimating, "effect", noting)
+    codes = [f"indsats {nr}" for nr in range(measures)]
+    began = Started("", JAN_1, None, JAN_1)
+    everybody = [
+        JourneyFacts(WALK, (), started=tuple(began._replace(measure=each) for each in codes))
+    ]
+    estimated(Gathered(everybody, {}, 0), [BOOK], (), on=TODAY, known_at=None, within=52, split="")
+    assert levels == {level}
 
 
 def test_the_effect_of_each_measure_that_somebody_began_is_estimated(town: Journeys) -> None:

@@ -18,7 +18,7 @@ from journeys.adapters.sql.log.publications import PUBLISHED, SQLPublicationLog
 from journeys.adapters.sql.log.store_log import TABLES, SQLStoreLog
 from journeys.adapters.wiring import open_journeys
 from journeys.app.ports.log import Recording
-from journeys.app.publishing import Answered, Asked, release_effects
+from journeys.app.publishing import Answered, Requested, release_effects
 from journeys.errors import BrokenHistory, Refused
 from journeys.projections.effects.published import ReleasedEffects, ReleasedMeasure
 from tests.connections import connection_of
@@ -55,7 +55,7 @@ def published(
         Answered([effect(n, on=on, cut=on, measure=f"measure-{at}")], people(a=n))
         for at, n in enumerate(counts)
     ]
-    return release_effects(walks.store, answered, Asked(on, None, on), dry_run=dry_run)
+    return release_effects(walks.store, answered, Requested(on, None, on), dry_run=dry_run)
 
 
 def entries(walks: Journeys) -> list[tuple[str, int, Any]]:

@@ -50,13 +50,13 @@ def answer(
     cut: int,
     within: int = 52,
     split: str = "",
-    found: Trials | None = None,
+    built: Trials | None = None,
 ) -> Answer | None:
     """Return all numbers; `cut` is an ordinal. None where the days cannot be estimated.
 
-    `found` are the trials of those who are not in paid work, where they are built already.
+    `built` are the trials of those who are not in paid work, where they are built already.
     """
-    rows = found if found is not None else trials(columns, measure, cut=cut, split=split)
+    rows = built if built is not None else trials(columns, measure, cut=cut, split=split)
     study = study_of(columns, rows, within)
     if study is None:
         return None

@@ -1,4 +1,7 @@
-"""Balance: whether starters and comparison persons are alike in what is known of them."""
+"""Balance: whether starters and comparison persons are alike in what is known of them.
+
+By standardised differences, as in Austin, Statistics in Medicine 28 (2009) 3083.
+"""
 
 from typing import NamedTuple
 
@@ -9,7 +12,10 @@ from journeys.projections.effects.start_model import CHUNK, Design, design_of
 
 
 class Moments(NamedTuple):
-    """Of each column: the means of the arms, and the standard deviation it is measured in."""
+    """Of each covariate: the means of the arms, and the standard deviation that they differ by.
+
+    Each is an array of the covariates; of products, of (1 + bands) x covariates.
+    """
 
     began: Floats
     compared: Floats

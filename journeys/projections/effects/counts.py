@@ -23,19 +23,19 @@ class Counts(NamedTuple):
     last_month: date | None
 
 
-def counts_of(columns: Columns, found: Trials, within: int, cut: int, settings: Settings) -> Counts:
+def counts_of(columns: Columns, rows: Trials, within: int, cut: int, settings: Settings) -> Counts:
     """Return the counts; `within` are weeks, `cut` is an ordinal."""
-    starters = found.began
+    starters = rows.began
     n = int(starters.sum())
-    start, zero, person = found.start[starters], found.zero[starters], found.person[starters]
+    start, zero, person = rows.start[starters], rows.zero[starters], rows.person[starters]
     starts, lost = columns.starts, columns.lost[person]
     late = starts.recorded[start] - starts.starts[start] > settings.late_days
     gone = (lost <= cut) & (lost < zero + within * WEEK)
-    months = found.month[starters]
+    months = rows.month[starters]
     return Counts(
         began=n,
-        followed=int((found.followed[starters] >= within).sum()),
-        compared=len(np.unique(found.person[~starters])),
+        followed=int((rows.followed[starters] >= within).sum()),
+        compared=len(np.unique(rows.person[~starters])),
         late_share=float(late.mean()) if n else 0.0,
         lost_share=float(gone.mean()) if n else 0.0,
         first_month=date.fromordinal(first_day(int(months.min()))) if n else None,

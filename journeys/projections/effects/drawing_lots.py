@@ -17,7 +17,7 @@ def lots(ids: Numbers, *about: str) -> Numbers:
 
 
 def _mixed(numbers: Numbers) -> Numbers:
-    """Return the numbers mixed as splitmix64 does."""
+    """Return the numbers mixed as splitmix64 does (Steele, Lea and Flood, OOPSLA 2014)."""
     mixed = numbers + np.uint64(0x9E3779B97F4A7C15)
     for shift, factor in _ROUNDS:
         mixed = (mixed ^ (mixed >> np.uint64(shift))) * np.uint64(factor)

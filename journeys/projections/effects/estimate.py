@@ -1,4 +1,9 @@
-"""Weighted means of two arms in weekly blocks, and intervals from each person's influence."""
+"""Weighted means of two arms in weekly blocks, and intervals from each person's influence.
+
+The influence with an estimated start model is that of Lunceford and Davidian, Statistics in
+Medicine 23 (2004) 2937; a person's rows are added up, as one person's outcomes depend on each
+other.
+"""
 
 from typing import NamedTuple
 
@@ -11,9 +16,14 @@ from journeys.projections.effects.t_quantile import half_width
 
 
 class Compared(NamedTuple):
-    """Both arms by the end of each block: sums of the block means so far, with standard errors."""
+    """Both arms by the end of each block: sums of the block means so far, with standard errors.
+
+    One entry for each block that was wanted, in the unit of the outcome (days, or a share of 0 to
+    1).
+    """
 
     n: int
+    """How many began."""
     began: Floats
     compared: Floats
     difference: Floats
@@ -67,14 +77,17 @@ def estimate(rows: Rows, found: Numbers, ends: Ints) -> Compared:
     sums = sums_of(rows, found)
     totals = np.where(rows.totals > 0, rows.totals, np.nan)
     means = sums.arms.sum(axis=1) / totals
-    other, one = (
-        _summed(sums.arms[arm], rows.reach[arm], means[arm], totals[arm], ends) for arm in (0, 1)
+    of_compared, of_began = (
+        _influence(sums.arms[arm], rows.reach[arm], means[arm], totals[arm], ends) for arm in (0, 1)
     )
     if rows.model is not None:
-        slope = _summed(sums.slope, rows.reach_slope, means[0], totals[0], ends)
-        other += rows.scores @ (rows.model.inverse @ slope)
+        # The weights are estimated: what the model's own error adds, by its slopes and information.
+        slope = _influence(sums.slope, rows.reach_slope, means[0], totals[0], ends)
+        of_compared += rows.scores @ (rows.model.inverse @ slope)
     n = rows.n
-    squares = [(each * each).sum(axis=0) for each in (one, other, one - other)]
+    squares = [
+        (each * each).sum(axis=0) for each in (of_began, of_compared, of_began - of_compared)
+    ]
     errors = np.sqrt(np.array(squares) * (n / (n - 1) if n > 1 else np.nan))
     compared, began = (np.cumsum(each)[ends - 1] for each in means)
     return Compared(
@@ -82,10 +95,12 @@ def estimate(rows: Rows, found: Numbers, ends: Ints) -> Compared:
     )
 
 
-def _summed(found: Floats, reach: Floats, means: Floats, totals: Floats, ends: Ints) -> Floats:
-    """Return the deviations summed up to each end, from weighted sums.
+def _influence(found: Floats, reach: Floats, means: Floats, totals: Floats, ends: Ints) -> Floats:
+    """Return the influence (persons x ends): deviations over the arm's weight, up to each end.
 
-    `found` are sums by block; `reach` are sums of weights by how many blocks count.
+    `found` are weighted sums by block (persons x blocks), `reach` sums of weights by how many
+    blocks count (persons x (blocks + 1)); `means` and `totals` are the arm's by block. It is summed
+    without a row for each block: what a person was expected to have depends on `reach` alone.
     """
     expected = np.zeros((len(means) + 1, len(means)))
     for followed in range(len(means) + 1):

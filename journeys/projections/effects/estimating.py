@@ -102,7 +102,7 @@ def estimated(
         worthwhile=settings.worthwhile,
         **counts._asdict(),
     )
-    found = answer(columns, measure, cut=last, within=within, split=split, found=rows)
+    found = answer(columns, measure, cut=last, within=within, split=split, built=rows)
     missing = needs.before(counts, settings)
     if found is None and missing is None:
         missing = needs.not_estimated(rows, within)

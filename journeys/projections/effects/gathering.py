@@ -98,8 +98,8 @@ def _basis(facts: Sequence[JourneyFacts], places: dict[str, int]) -> Values:
 def _changes(valued: Sequence[Valued], places: dict[str, int]) -> Iterator[tuple[int, int]]:
     """Yield the days on which the value changes; the one that started last holds."""
     ordered = sorted(valued, key=lambda each: (each.starts, each.value))
-    following = [each.starts.toordinal() for each in ordered[1:]]
-    for each, until in zip(ordered, [*following, FAR], strict=True):
+    following = [*(each.starts.toordinal() for each in ordered[1:]), FAR]
+    for each, until in zip(ordered, following, strict=False):  # nothing where there is no value
         starts, ends = _days(each.starts, each.ends)
         yield starts, places[each.value]
         if starts < ends < until:

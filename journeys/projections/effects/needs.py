@@ -32,9 +32,9 @@ def before(counts: Counts, settings: Settings) -> NotMet | None:
     return None
 
 
-def not_estimated(found: Trials, within: int) -> NotMet:
+def not_estimated(rows: Trials, within: int) -> NotMet:
     """Return why the days of these trials could not be estimated."""
-    followed = (found.followed >= within) & ~found.began
+    followed = (rows.followed >= within) & ~rows.began
     return NotMet("not-converged" if followed.any() else "nobody-comparable")
 
 

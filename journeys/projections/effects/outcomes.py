@@ -1,4 +1,8 @@
-"""What happened in each week after time zero, for the rows of trials."""
+"""What happened in each week (block) after time zero, for the rows of trials.
+
+A departure competes with work: it ends paid work and is never cut off. Summed over blocks the
+shares are therefore cumulative incidences (Aalen-Johansen) where nobody is cut off.
+"""
 
 import numpy as np
 

@@ -72,8 +72,8 @@ def rows_of(
         miss = began - 1 / (1 + np.exp(-np.clip(model.score, -500, 500)))
         others = np.where(began, 0.0, weights)
         for part in chunks(len(began)):
-            _add(scores, place[part], columns[part] * miss[part, None])
-            reach_slope += _by(columns[part] * others[part, None], followed[part], width)
+            _add_sorted(scores, place[part], columns[part] * miss[part, None])
+            reach_slope += _sums_by(columns[part] * others[part, None], followed[part], width)
     return Rows(
         began, place, persons, followed, weights, reach, totals, columns, model, scores, reach_slope
     )
@@ -91,7 +91,7 @@ def sums_of(rows: Rows, found: Numbers) -> Sums:
         weighted = counted[some] * rows.weights[at, None]
         began = rows.began[at]
         for arm, of_arm in enumerate((~began, began)):
-            _add(arms[arm], rows.place[at[of_arm]], weighted[of_arm])
+            _add_sorted(arms[arm], rows.place[at[of_arm]], weighted[of_arm])
         slope += rows.columns[at[~began]].T @ weighted[~began]
     return Sums(arms, slope)
 
@@ -102,16 +102,16 @@ def chunks(rows: int) -> Iterator[slice]:
         yield slice(at, min(at + CHUNK, rows))
 
 
-def _add(sums: Floats, place: Ints, values: Floats) -> None:
+def _add_sorted(sums: Floats, place: Ints, values: Floats) -> None:
     """Add rows in order of their place to the sums of their places."""
     if len(place):
         firsts = np.flatnonzero(np.r_[True, place[1:] != place[:-1]])
         sums[place[firsts]] += np.add.reduceat(values, firsts, axis=0)
 
 
-def _by(values: Floats, group: Ints, groups: int) -> Floats:
+def _sums_by(values: Floats, group: Ints, groups: int) -> Floats:
     """Return the sums of rows by group (columns x groups)."""
     order = np.argsort(group, kind="stable")
     sums = np.zeros((groups, values.shape[1]))
-    _add(sums, group[order], values[order])
+    _add_sorted(sums, group[order], values[order])
     return sums.T

@@ -28,8 +28,14 @@ class Settings(NamedTuple):
     most_late: float = 0.25
     """The share of beginnings recorded more days late than that."""
     level: float = 0.95
-    """Of the intervals that the word rests on: 0.99 for more than ten measures at once, or for a
-    new look each month."""
+    """Of the intervals that the word rests on; the bands that are shown are always of 95 %."""
 
 
 DEFAULT = Settings()
+MOST_AT_ONCE, MANY_LEVEL = 10, 0.99
+"""Of more measures than these the word asks more: else one of many idle ones would seem to help."""
+
+
+def settings_for(measures: int) -> Settings:
+    """Return the settings for so many measures that are answered at once."""
+    return DEFAULT if measures <= MOST_AT_ONCE else DEFAULT._replace(level=MANY_LEVEL)

@@ -1,6 +1,8 @@
 """Startmodel: the odds of beginning, by logistic regression on what was known at time zero.
 
-Newton's method with step halving and a small ridge. Plain Newton diverged on real data.
+Newton's method with step halving and a small ridge: plain Newton diverged on real data. Odds as
+weights make the comparison persons like those who began (Hirano, Imbens and Ridder, Econometrica 71
+(2003) 1161).
 """
 
 from typing import NamedTuple
@@ -95,7 +97,7 @@ def fit(
         beta[0] = np.log(starters / (len(began) - starters))
     else:
         beta[used] = first[used]
-    value, slope, information = _pass(columns, began, beta, penalty)
+    value, slope, information = _likelihood(columns, began, beta, penalty)
     for _ in range(STEPS):
         try:
             change = np.linalg.solve(information[np.ix_(used, used)], slope[used])
@@ -104,7 +106,7 @@ def fit(
         for _half in range(HALVINGS):
             moved = beta.copy()
             moved[used] += change
-            tried = _pass(columns, began, moved, penalty)
+            tried = _likelihood(columns, began, moved, penalty)
             if tried[0] >= value - 1e-9 * abs(value):
                 break
             change = change / 2
@@ -123,10 +125,10 @@ def without(design: Design, began: Flags, model: StartModel, left_out: Flags) ->
     return fit(design, began, keep=~left_out, first=first)
 
 
-def _pass(
+def _likelihood(
     columns: Floats, began: Flags, beta: Floats, penalty: Floats
 ) -> tuple[float, Floats, Floats]:
-    """Return the penalised log likelihood, its slope and the information."""
+    """Return the penalised log likelihood, its slope by column, and the information matrix."""
     value = -0.5 * float(penalty @ (beta * beta))
     slope, information = -penalty * beta, np.diag(penalty)
     for at in range(0, len(began), CHUNK):

@@ -24,18 +24,18 @@ class Study(NamedTuple):
 
 
 def study_of(
-    columns: Columns, found: Trials, within: int, eligible: Eligible = "work"
+    columns: Columns, trials: Trials, within: int, eligible: Eligible = "work"
 ) -> Study | None:
     """Return the study of these trials; None where an arm is empty or the model not converged."""
-    if not found.began.any() or found.began.all():
+    if not trials.began.any() or trials.began.all():
         return None
     hours = eligible in {"ten-hours", "education"}
-    covariates = covariates_of(columns, found, hours=hours)
+    covariates = covariates_of(columns, trials, hours=hours)
     design = design_of(covariates.matrix)
     covariates = covariates._replace(matrix=covariates.matrix[:0].copy())
-    model = fit(design, found.began)
+    model = fit(design, trials.began)
     if not model.converged:
         return None
-    arms = found.began, found.person, np.minimum(found.followed, within)
+    arms = trials.began, trials.person, np.minimum(trials.followed, within)
     rows = rows_of(*arms, (design, model), blocks=within)
-    return Study(found, covariates, design, model, rows, rows_of(*arms, blocks=within))
+    return Study(trials, covariates, design, model, rows, rows_of(*arms, blocks=within))

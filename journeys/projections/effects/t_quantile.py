@@ -44,7 +44,10 @@ def _cumulative(value: float, degrees: int) -> float:
 
 
 def _incomplete_beta(x: float, a: float, b: float) -> float:
-    """Return the regularised incomplete beta function, by its continued fraction (Lentz)."""
+    """Return the regularised incomplete beta function.
+
+    By its continued fraction (DLMF 8.17.22), evaluated by Lentz's method.
+    """
     if x <= 0 or x >= 1:
         return float(x >= 1)
     if x > (a + 1) / (a + b + 2):

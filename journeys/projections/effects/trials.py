@@ -1,4 +1,8 @@
-"""Sequential trials: month by month who began, and people who could have begun that day."""
+"""Sequential trials: month by month who began, and people who could have begun that day.
+
+The design is that of Hernán and others, Epidemiology 19 (2008) 766, and Danaei and others,
+Statistical Methods in Medical Research 22 (2013) 70; here with a day for everybody, not a month.
+"""
 
 from collections.abc import Iterator
 from typing import Literal, NamedTuple

@@ -16,9 +16,14 @@ class Weight(NamedTuple):
     """Shares of the weight, and starters who have nobody to be compared with."""
 
     effective: float
+    """The effective number of comparison persons, after Kish: (sum of weights)² / sum of
+    squares."""
     top_share: float
+    """Of the one per cent of comparison rows with most of it, in 0 to 1."""
     largest_share: float
+    """Of the comparison person with most of it, in 0 to 1."""
     not_comparable: int
+    """Starters with larger odds than are comparable."""
 
 
 def weight_of(study: Study, most_odds: float) -> Weight:

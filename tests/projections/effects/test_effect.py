@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
 
@@ -151,6 +152,12 @@ def test_the_months_are_those_in_which_somebody_began() -> None:
     """The first day of the first one and of the last one."""
     found = asked([person(1, began(day(3, 12))), person(2, began(day(5, 2)))])
     assert (found.first_month, found.last_month) == (day(3), day(5))
+
+
+def test_a_journey_of_which_nothing_is_known_changes_no_answer() -> None:
+    """Its opening may be retracted, or it may be known of it only that it was read elsewhere."""
+    unknown = JourneyFacts(UUID(int=10_000), ())
+    assert asked([*village(), unknown]) == asked()
 
 
 def test_columns_built_once_give_the_same_answer_as_the_facts() -> None:
