@@ -15,8 +15,8 @@ EFFECTS, OVERVIEW = "effects", "overview"
 """What a figure is of; its name is `effects:MEASURE` or `overview:DIMENSION`."""
 
 
-class Publication(View):
-    """Offentliggørelse: the numbers of one figure as they left the house. It names nobody."""
+class ListedPublication(View):
+    """A publication in the list of them all, without the counts behind it."""
 
     figure: str
     on: date
@@ -24,23 +24,18 @@ class Publication(View):
     cut: date
     """Nothing that happened after this day was used; of a table the day that was counted."""
     known_at: datetime | None = None
+    numbers: Mapping[str, JsonValue]
+    """What was published."""
+
+
+class Publication(ListedPublication):
+    """Offentliggørelse: the numbers of one figure as they left the house. It names nobody."""
+
     counts: Mapping[str, int]
     """The exact counts behind it, by what was counted. They are not published: only the next
     publication is compared with them."""
     splits: tuple[str, ...] = ()
     """The kinds of split whose groups were published."""
-    numbers: Mapping[str, JsonValue]
-    """What was published."""
-
-
-class ListedPublication(View):
-    """A publication in the list of them all, without the counts behind it."""
-
-    figure: str
-    on: date
-    cut: date
-    known_at: datetime | None = None
-    numbers: Mapping[str, JsonValue]
 
 
 class Publications(View):

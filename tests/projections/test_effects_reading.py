@@ -13,6 +13,7 @@ from journeys import Entry, History, JourneyId, MeasureId, PlacementId, events
 from journeys.domain.history import JOINED
 from journeys.domain.law.vocabularies import Term
 from journeys.projections.effects import reading
+from journeys.projections.effects.estimating import columns_of, effect
 from journeys.projections.effects.facts import (
     NEW_CASEWORKER,
     Delay,
@@ -43,6 +44,7 @@ from tests.invented import (
     MAY_1,
     SCHOOL,
     STUDYING,
+    TODAY,
     WALK,
 )
 from tests.scenario import BOOK
@@ -344,6 +346,15 @@ def test_any_history_can_be_read(history: History) -> None:
     assert all(a.ends is not None and a.ends < b.starts for a, b in gaps)
     if read.departed is not None:
         assert read.lost_on is None or read.lost_on < read.departed.on
+
+
+@given(histories(max_size=25))
+def test_of_any_history_an_effect_can_be_asked(history: History) -> None:
+    """One journey is too few, whatever was recorded on it, in whatever order."""
+    columns = columns_of([facts(history, TEAMS)])
+    for measure in ["", *columns.codes["measure"]]:
+        found = effect(columns, measure, on=TODAY, known_at=None, cut=TODAY)
+        assert (found.word, found.reason) == ("too-few", "few-began")
 
 
 @given(histories(max_size=25))
