@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from journeys import Actor, History, JourneyId, Journeys, PlacementId, events, verbs
+from journeys import Actor, History, JourneyId, Journeys, events, verbs
 from journeys.adapters.sql.readmodels.refresh import SQLReadModels
 from journeys.domain.days import days_after
 from journeys.domain.duties import FOLLOW_UP, HANDOVER, Duty, duties
@@ -37,6 +37,7 @@ from tests.invented import (
     MAY_1,
     OPENED,
     opened,
+    working,
 )
 from tests.scenario import BOOK, after
 
@@ -60,21 +61,6 @@ def number(walks: Journeys, code: FigureCode, value: str = "", on: date = MAY_1)
 def behind(walks: Journeys, code: FigureCode, value: str = "", on: date = MAY_1) -> Behind:
     """Return who is behind a figure."""
     return walks.seen_by(LISE, "ledelse").behind(code, on=on, value=value)
-
-
-def working(walks: Journeys, hours: str | None, on: date = FEB_1) -> JourneyId:
-    """Let somebody begin a small job with so many paid hours a week."""
-    journey = opened(walks, JourneyId(uuid4()))
-    walks.decide(
-        journey,
-        verbs.start_placement,
-        BY_ANNA,
-        placement=PlacementId(uuid4()),
-        placement_kind="småjob",
-        paid_hours=None if hours is None else Decimal(hours),
-        on=on,
-    )
-    return journey
 
 
 def test_paid_hours_are_counted_added_up_and_put_into_bands(walks: Journeys) -> None:

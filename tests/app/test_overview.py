@@ -1,32 +1,16 @@
 """Overview: everybody is counted, whatever they live on, by whatever is asked."""
 
 from datetime import date
-from decimal import Decimal
 from uuid import uuid4
 
-from journeys import JourneyId, Journeys, PlacementId, verbs
+from journeys import JourneyId, Journeys, verbs
 from journeys.projections.overview import DIMENSIONS
-from tests.invented import ANNA, BY_ANNA, FEB_1, JAN_1, MAR_1, MAY_1, opened
+from tests.invented import ANNA, BY_ANNA, FEB_1, JAN_1, MAR_1, MAY_1, opened, working
 
 
 def somebody(walks: Journeys) -> JourneyId:
     """Open the journey of somebody else."""
     return opened(walks, JourneyId(uuid4()))
-
-
-def working(walks: Journeys, *hours: str | None) -> None:
-    """Let somebody begin placements with so many paid hours a week; None: nobody told."""
-    journey = somebody(walks)
-    for paid in hours:
-        walks.decide(
-            journey,
-            verbs.start_placement,
-            BY_ANNA,
-            placement=PlacementId(uuid4()),
-            placement_kind="småjob",
-            paid_hours=None if paid is None else Decimal(paid),
-            on=FEB_1,
-        )
 
 
 def test_paid_hours_are_counted_in_steps(walks: Journeys) -> None:
