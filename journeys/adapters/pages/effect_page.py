@@ -18,12 +18,12 @@ from journeys.adapters.words.effect_figures import (
 )
 from journeys.adapters.words.effect_names import (
     ENDS,
-    OUTCOMES,
     RECKONED,
     WORDS,
     covariate_name,
     full_name,
     group_name,
+    in_order,
     is_share,
     outcome_name,
 )
@@ -32,12 +32,11 @@ from journeys.domain.rulebook import Rulebook
 from journeys.domain.standard import rulebook
 from journeys.projections.effects.effect import Balance, Curve, Effect, Effects
 from journeys.projections.effects.publishing import BAND_BELOW
-from journeys.projections.effects.whole import whole
+from journeys.projections.effects.whole import PER_CENT, whole
 
 OPEN_UP_TO = 3
 """With more answers than these, their curves are folded on a screen, and open on paper."""
-POINTS, LARGE = 100, 10
-IN_ORDER = tuple(OUTCOMES)
+LARGE = 10
 
 
 class DayRow(NamedTuple):
@@ -135,8 +134,7 @@ def effects(view: Effects, *, language: Language = "da", book: Rulebook | None =
 
 def _item(nr: int, effect: Effect, book: Rulebook) -> Item:
     key, few = f"m{nr}", effect.began < BAND_BELOW
-    curves = sorted(effect.curves, key=lambda each: IN_ORDER.index(each.outcome))
-    drawn = [] if few else [_curve(key, each, effect.within) for each in curves]
+    drawn = [] if few else [_curve(key, each, effect.within) for each in in_order(effect.curves)]
     return Item(
         key,
         full_name(effect, book),
@@ -205,7 +203,7 @@ def _band(lower: float, upper: float) -> str:
     """Return a band in whole per cents, rounded outwards; empty where nobody is in it."""
     if not upper:
         return ""
-    ends = {"lower": floor(POINTS * max(lower, 0)), "upper": ceil(POINTS * min(upper, 1))}
+    ends = {"lower": floor(PER_CENT * max(lower, 0)), "upper": ceil(PER_CENT * min(upper, 1))}
     return say("{lower} to {upper} %", **ends)
 
 

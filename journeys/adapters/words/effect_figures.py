@@ -10,9 +10,9 @@ from journeys.projections.effects.publishing import (
     PublishedDays,
     PublishedShare,
 )
-from journeys.projections.effects.whole import Whole
+from journeys.projections.effects.whole import PER_CENT, Whole
 
-MANY, ONE, HALF = 100, 0.01, 0.5
+ONE, HALF = 0.01, 0.5
 NBSP = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
 
@@ -40,7 +40,7 @@ def percent(share: float) -> str:
     """Return a share in whole per cents: `12 %`; of less than half a one that it is under one."""
     if 0 < share < ONE / 2:
         return say("under 1 %")
-    return f"{round(MANY * share)}{NBSP}%"
+    return f"{round(PER_CENT * share)}{NBSP}%"
 
 
 def days(number: float) -> str:

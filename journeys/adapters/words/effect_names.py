@@ -1,12 +1,12 @@
 """What the parts of an answer about a measure are called: words, outcomes, measures, groups."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 from journeys.adapters.words.language import in_spoken_language, say
 from journeys.domain.message import Message
 from journeys.domain.rulebook import Rulebook
-from journeys.projections.effects.effect import Word
+from journeys.projections.effects.effect import Curve, Word
 from journeys.projections.effects.facts import NEW_CASEWORKER
 
 WORDS: Mapping[Word, Message] = {
@@ -158,6 +158,12 @@ def covariate_name(covariate: str, book: Rulebook) -> str:
 def is_share(covariate: str) -> bool:
     """Whether somebody has it or has it not, so that its mean is a share."""
     return ":" in covariate or covariate in SHARES
+
+
+def in_order(curves: Iterable[Curve]) -> list[Curve]:
+    """Return curves in the order in which outcomes are shown."""
+    order = tuple(OUTCOMES)
+    return sorted(curves, key=lambda each: order.index(each.outcome))
 
 
 def outcome_name(outcome: str) -> str:

@@ -29,7 +29,7 @@ from journeys.domain.rulebook import Rulebook
 from journeys.projections.effects.effect import Difference, Effect, Reason
 from journeys.projections.effects.facts import NEW_CASEWORKER
 from journeys.projections.effects.publishing import BAND_BELOW
-from journeys.projections.effects.whole import whole
+from journeys.projections.effects.whole import PER_CENT, whole
 
 MONTHS: Mapping[int, Message] = {
     13: Message("three months"),
@@ -39,7 +39,6 @@ MONTHS: Mapping[int, Message] = {
 """By the weeks of follow-up."""
 SAY_LATE = 0.10
 """From this share of beginnings that were recorded late, it is said beside the number."""
-POINTS = 100
 
 NOT_SEEN = Message(
     "Whether the two groups differ in something that nobody wrote down cannot be seen here."
@@ -205,7 +204,7 @@ def difference(outcome: str, found: Difference) -> str:
         return say(
             "{more} (95 %: {interval})", more=more(shown.difference), interval=interval(shown)
         )
-    shown = whole(found, POINTS)
+    shown = whole(found, PER_CENT)
     return say(
         "{difference} percentage points (95 %: {interval})",
         difference=signed(shown.difference),

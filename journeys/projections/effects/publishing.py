@@ -10,7 +10,7 @@ from typing import Literal
 
 from journeys.projections.effects.effect import Curve, Difference, Effect, Reason, Word
 from journeys.projections.effects.settings import DEFAULT
-from journeys.projections.effects.whole import whole
+from journeys.projections.effects.whole import PER_CENT, whole
 from journeys.projections.masking import FEWEST
 from journeys.projections.publication import nearest, rounded
 from journeys.projections.view import View
@@ -21,7 +21,6 @@ LARGEST_SHARE = DEFAULT.most_of_one
 """Of the weight, in one comparison person."""
 LEAST_WITH_OUTCOME = DEFAULT.least_with_outcome
 """So many who began have an outcome, and so many have not, where its share is published."""
-PER_CENT = 100
 
 Band = Literal["under-10", "10-49"]
 

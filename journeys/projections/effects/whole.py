@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 from journeys.projections.effects.effect import Difference
 
+PER_CENT = 100
+"""Of a share in 0 to 1: per cents, and percentage points of a difference."""
 TINY = 1e-9
 """By so much a whole number may be off, because it was computed."""
 
@@ -20,7 +22,7 @@ class Whole(NamedTuple):
 
 
 def whole(found: Difference, scale: int = 1) -> Whole:
-    """Return a difference in whole units: `scale` is 1 for days, 100 for percentage points.
+    """Return a difference in whole units: `scale` is 1 for days, PER_CENT for shares.
 
     The interval is rounded outwards, so that none is shown as narrower than it is; the rest to the
     nearest. The mean of those who are compared is what makes the three numbers add up.

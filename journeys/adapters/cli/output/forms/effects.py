@@ -9,20 +9,19 @@ from journeys.adapters.cli.output.render import Column, Parts, bullets, form, se
 from journeys.adapters.words import effect_sentences as sentences
 from journeys.adapters.words.effect_figures import interval, signed, was_reached
 from journeys.adapters.words.effect_names import (
-    OUTCOMES,
     WORDS,
     full_name,
     group_name,
+    in_order,
     outcome_name,
 )
 from journeys.adapters.words.language import say
 from journeys.domain.rulebook import Rulebook
 from journeys.projections.effects.effect import Difference, Effect, Effects
 from journeys.projections.effects.publishing import BAND_BELOW
-from journeys.projections.effects.whole import whole
+from journeys.projections.effects.whole import PER_CENT, whole
 
-DAYS, POINTS = "days", 100
-IN_ORDER = tuple(OUTCOMES)
+DAYS = "days"
 
 
 @form
@@ -79,9 +78,9 @@ def _rows(effect: Effect) -> Iterator[tuple[str, ...]]:
     if effect.days is not None:
         yield _row(DAYS, effect.days, effect.unadjusted, 1)
     if effect.began >= BAND_BELOW:
-        for curve in sorted(effect.curves, key=lambda each: IN_ORDER.index(each.outcome)):
+        for curve in in_order(effect.curves):
             if was_reached(curve):
-                yield _row(curve.outcome, curve.at_end, curve.unadjusted, POINTS)
+                yield _row(curve.outcome, curve.at_end, curve.unadjusted, PER_CENT)
 
 
 def _row(
