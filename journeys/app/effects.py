@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from difflib import get_close_matches
 from importlib import import_module
-from typing import Final, Literal, NamedTuple, get_args
+from typing import Final, NamedTuple, get_args
 
 from journeys.app.access import LoggedAccess
 from journeys.app.ports.maintenance import Progress, silent
@@ -23,16 +23,13 @@ from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
 from journeys.projections.effect_notes import EffectNote, EffectNotes, effect_notes
 from journeys.projections.effects.effect import Effects
-from journeys.projections.effects.facts import NEW_CASEWORKER, JourneyFacts
+from journeys.projections.effects.facts import NEW_CASEWORKER, JourneyFacts, Within
 from journeys.projections.effects.parts import SplitBy, parts_of
 from journeys.projections.effects.reading import facts
 from journeys.projections.effects.settings import settings_for
 
 PART: Final = 500
 """So many journeys are read at once."""
-
-Within = Literal[13, 26, 52]
-"""Weeks of follow-up: three, six or twelve months."""
 
 
 class Gathered(NamedTuple):

@@ -6,13 +6,15 @@ Two are exceptions: the journeys behind a figure, and the notes of an effect. Ea
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from journeys.app.access import LoggedAccess
 from journeys.app.observing import observed
 from journeys.domain.decisions.access import require_may_manage
 from journeys.domain.decisions.forms import check_arguments
 from journeys.domain.rulebook import Rulebook
+from journeys.projections.effects.facts import Within
+from journeys.projections.effects.parts import SplitBy
 from journeys.projections.figure_codes import FIGURES, FigureCode
 from journeys.projections.overview import Dimension
 
@@ -43,7 +45,7 @@ class FigureReader:
         *,
         on: date,
         known_at: datetime | None = None,
-        within: Literal[13, 26, 52] = 52,
+        within: Within = 52,
         split: str = "",
         progress: Callable[[int, int], None] | None = None,
     ) -> "Effects":
@@ -141,7 +143,7 @@ class FigureReader:
         *,
         on: date,
         known_at: datetime | None = None,
-        splits: Collection[Literal["basis", "provider", "team", "target-group"]] = (),
+        splits: Collection[SplitBy] = (),
         dry_run: bool = False,
         progress: Callable[[int, int], None] | None = None,
     ) -> "ReleasedEffects":

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar, get_args
 
 from journeys.app.access import LoggedAccess
-from journeys.app.effects import Within, gathered, require_known_measure, require_numpy
+from journeys.app.effects import gathered, require_known_measure, require_numpy
 from journeys.app.ports.maintenance import Progress
 from journeys.app.ports.store import Store, Transaction
 from journeys.projections.effects.effect import Effect
-from journeys.projections.effects.facts import NEW_CASEWORKER
+from journeys.projections.effects.facts import NEW_CASEWORKER, Within
 from journeys.projections.effects.published import ReleasedEffects, ReleasedMeasure
 from journeys.projections.effects.releasing import PublishedEffects, Release, Starter, release
 from journeys.projections.effects.settings import DEFAULT, Settings, settings_for
@@ -25,7 +25,7 @@ from journeys.projections.publishing import (
 if TYPE_CHECKING:
     from journeys.projections.effects.columns import Columns
 
-HORIZONS: tuple[Within, ...] = (13, 26, 52)
+HORIZONS: tuple[Within, ...] = get_args(Within)
 """What is not published together waits for the next quarter: so it is every horizon."""
 
 T = TypeVar("T")

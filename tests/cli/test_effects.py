@@ -12,8 +12,7 @@ from journeys.adapters.cli.commands.effects import with_outcomes
 from journeys.adapters.cli.output.forms.effects import effects as drawn
 from journeys.adapters.cli.output.sheets import sheet
 from journeys.adapters.words import effect_sentences as sentences
-from journeys.adapters.words.language import say
-from journeys.language import LANGUAGES, Language, spoken
+from journeys.language import LANGUAGES, Language, say, spoken
 from journeys.projections.effects.effect import Effects
 from tests.cli.script import Script
 from tests.pages.effects import CLEAR, EVERY, FEW, MIXED, THREE, effects

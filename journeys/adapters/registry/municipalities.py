@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from sqlalchemy import Engine
 
@@ -29,6 +29,7 @@ from journeys.app.ports.outdated import Outdated
 from journeys.domain.decisions.forms import check_arguments
 from journeys.domain.errors import Refused, StoreMissing
 from journeys.domain.roles import Actor, Roles
+from journeys.projections.effects.facts import Within
 
 if TYPE_CHECKING:
     from journeys.projections.effects.effect import Effects
@@ -122,7 +123,7 @@ class Municipalities:
         *,
         on: date,
         known_at: datetime | None = None,
-        within: Literal[13, 26, 52] = 52,
+        within: Within = 52,
         split: str = "",
         progress: Callable[[int, int], None] | None = None,
     ) -> "Effects":

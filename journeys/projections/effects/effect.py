@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Literal
 
+from journeys.projections.effects.facts import Within
 from journeys.projections.view import AsKnown, SetAside, View
 
 Word = Literal["too-few", "mixed", "helps", "does-not-help", "undecided"]
@@ -107,7 +108,7 @@ class Effect(View):
     split: str = ""
     """Which part of those who began, as `basis:CODE`; also by `provider`, `team` or `target-group`.
     Empty for all of them."""
-    within: Literal[13, 26, 52]
+    within: Within
     """Weeks of follow-up: three, six or twelve months."""
     on: date
     known_at: datetime | None = None

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 from math import ceil, sqrt
-from typing import Literal
 
 import numpy as np
 
@@ -12,7 +11,7 @@ from journeys.projections.effects.answer import Answer, answer
 from journeys.projections.effects.columns import Columns
 from journeys.projections.effects.counts import counts_of
 from journeys.projections.effects.effect import Effect
-from journeys.projections.effects.facts import JourneyFacts
+from journeys.projections.effects.facts import JourneyFacts, Within
 from journeys.projections.effects.gathering import columns_of
 from journeys.projections.effects.settings import DEFAULT, Settings
 from journeys.projections.effects.settled import settled_cut
@@ -45,7 +44,7 @@ def effect(
     on: date,
     known_at: datetime | None,
     cut: date,
-    within: Literal[13, 26, 52] = 52,
+    within: Within = 52,
     split: str = "",
     settings: Settings = DEFAULT,
 ) -> Effect:
@@ -76,7 +75,7 @@ def estimated(
     on: date,
     known_at: datetime | None = None,
     cut: date,
-    within: Literal[13, 26, 52] = 52,
+    within: Within = 52,
     split: str = "",
     settings: Settings = DEFAULT,
 ) -> tuple[Answer | None, Effect]:

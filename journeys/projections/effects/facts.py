@@ -4,6 +4,8 @@ from datetime import date
 from typing import Literal, NamedTuple
 from uuid import UUID
 
+Within = Literal[13, 26, 52]
+"""Weeks of follow-up (the horizon): three, six or twelve months."""
 JudgedTrack = Literal["phase", "target-group"]
 Departure = Literal["pension", "folkepension", "moved", "died"]
 """Ends that compete with work. Days after one of them count as days without paid work."""

@@ -9,6 +9,7 @@ from math import ceil, sqrt
 from typing import Literal
 
 from journeys.projections.effects.effect import Curve, Difference, Effect, Reason, Word
+from journeys.projections.effects.facts import Within
 from journeys.projections.effects.settings import DEFAULT
 from journeys.projections.effects.whole import PER_CENT, whole
 from journeys.projections.masking import FEWEST
@@ -58,7 +59,7 @@ class PublishedEffect(View, extra="ignore"):
 
     measure: str
     split: str = ""
-    within: Literal[13, 26, 52]
+    within: Within
     cut: date
     word: Word
     reason: Reason | None = None

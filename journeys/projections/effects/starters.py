@@ -7,8 +7,6 @@ from journeys.projections.effects.columns import Columns
 from journeys.projections.effects.releasing import Starter
 from journeys.projections.effects.trials import trials
 
-SPLITS = ("basis", "provider", "target-group", "team")
-
 
 def starters(columns: Columns, measure: str, *, cut: date) -> Sequence[Starter]:
     """Return those who began, with 13 weeks behind them at the cut: of each the code by split."""
@@ -25,4 +23,4 @@ def starters(columns: Columns, measure: str, *, cut: date) -> Sequence[Starter]:
         kind: [columns.codes[kind][place] for place in found.tolist()]
         for kind, found in places.items()
     }
-    return [dict(zip(SPLITS, codes, strict=True)) for codes in zip(*by_kind.values(), strict=True)]
+    return [dict(zip(by_kind, codes, strict=True)) for codes in zip(*by_kind.values(), strict=True)]

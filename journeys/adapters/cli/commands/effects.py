@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 import typer
 from typer import TyperException
@@ -17,7 +17,7 @@ from journeys.adapters.cli.output.danish import meant
 from journeys.adapters.cli.output.progress import reported
 from journeys.adapters.words.language import current_language, say
 from journeys.projections.effects.effect import Outcome
-from journeys.projections.effects.facts import NEW_CASEWORKER, Departure
+from journeys.projections.effects.facts import NEW_CASEWORKER, Departure, Within
 from journeys.projections.effects.parts import SplitBy
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer()
 
-WEEKS: Mapping[str, Literal[13, 26, 52]] = {"12m": 52, "6m": 26, "3m": 13}
+WEEKS: Mapping[str, Within] = {"12m": 52, "6m": 26, "3m": 13}
 """By how it is typed."""
 
 
