@@ -156,14 +156,17 @@ def test_what_could_explain_it_is_named_with_its_size() -> None:
     """By the group whose absence moves the answer most."""
     assert (
         "Noget, som ingen har skrevet ned, og som betyder lige så meget som tiden siden det "
-        "seneste lønnede arbejde, ville flytte svaret omkring 6 dage."
+        "seneste lønnede arbejde, kunne flytte svaret med omkring 6 dage."
     ) in told(CLEAR, "da")
 
 
 def test_an_answer_that_is_mixed_says_which_figures_differ() -> None:
-    """Days, the first hour and work that lasts."""
+    """Days, the first hour and work that lasts; opposed only where two intervals are."""
     text = told(MIXED, "en")
-    assert "The figures point in different directions." in text
+    assert "A larger share reached something, but it does not show in days in paid work." in text
+    assert "different directions" not in text
+    opposed = MIXED.model_copy(update={"days": with_days(-20, 5).days})
+    assert "The figures point in different directions." in told(opposed, "en")
     assert "First paid hour: +22 percentage points (95 %: +17 to +26)." in text
 
 
@@ -177,10 +180,20 @@ def test_fewer_days_are_said_where_it_does_not_seem_to_help() -> None:
 
 def test_many_late_beginnings_are_said_beside_the_number() -> None:
     """Above ten per cent; a few are among the other shares."""
-    assert "14\N{NO-BREAK SPACE}% af begyndelserne er registreret mere end 7 dage for sent" in told(
-        MIXED, "da"
+    late = (
+        "14\N{NO-BREAK SPACE}% af dem, der begyndte, blev først registreret mere end 7 dage efter"
     )
-    assert "7 dage for sent" not in told(CLEAR, "da")
+    assert late in told(MIXED, "da")
+    assert late not in told(CLEAR, "da")
+
+
+def test_nothing_is_said_twice_of_what_an_answer_rests_on() -> None:
+    """The day of the cut stands at the top, and many late beginnings beside the number."""
+    with spoken("da"):
+        shares = {each: " ".join(sentences.share_lines(each)) for each in (CLEAR, MIXED)}
+    assert "Først registreret mere end 7 dage efter: 4" in shares[CLEAR]
+    assert "registreret" not in shares[MIXED]
+    assert all("30. september 2026" not in each for each in shares.values())
 
 
 def test_a_change_of_caseworker_is_no_measure_that_somebody_began() -> None:

@@ -51,6 +51,11 @@ def count(number: int) -> str:
     return grouped(Decimal(number))
 
 
+def about(number: int) -> str:
+    """Return a reckoned count with two digits that say something: `93`, `420`, `1,600`."""
+    return count(round(number, 2 - len(str(number))) if number >= MANY else number)
+
+
 def people(number: int) -> str:
     """Return how many there are; below fifty only between which two numbers it is."""
     if number < FEWEST:

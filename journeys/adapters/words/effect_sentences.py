@@ -9,6 +9,7 @@ from journeys.adapters.words.days import month_in_words
 from journeys.adapters.words.effect_figures import (
     BAND_BELOW,
     Whole,
+    about,
     count,
     days,
     interval,
@@ -174,7 +175,7 @@ def precision_sentences(effect: Effect) -> Iterator[str]:
     yield say(
         "To see a difference of {days}, about {needed} must have begun.",
         days=days(effect.worthwhile),
-        needed=count(effect.needed),
+        needed=about(effect.needed),
     )
 
 
@@ -202,6 +203,12 @@ def _about(effect: Effect, book: Rulebook) -> str:
     return group_name(effect.about)
 
 
+OPPOSED = Message("The figures point in different directions.")
+NOT_IN_DAYS = Message(
+    "A larger share reached something, but it does not show in days in paid work."
+)
+
+
 def _pointing(effect: Effect) -> Iterator[str]:
     """Yield the figures of a mixed answer that point each their own way."""
     found = {"days": effect.days} | {each.outcome: each.at_end for each in effect.curves}
@@ -211,7 +218,9 @@ def _pointing(effect: Effect) -> Iterator[str]:
         for name, each in decisive.items()
         if each is not None
     ]
-    yield say("The figures point in different directions.")
+    up = any(each.lower > 0 for each in decisive.values() if each)
+    down = any(each.upper < 0 for each in decisive.values() if each)
+    yield say(OPPOSED if up and down else NOT_IN_DAYS)
     yield from (f"{line}." for line in lines)
 
 
@@ -235,7 +244,7 @@ def unrecorded_sentence(effect: Effect) -> str:
         return ""
     strongest = max(effect.left_out, key=lambda each: abs(each.days))
     return say(
-        "Something that nobody wrote down, as strong as {group}, would move the answer by about "
+        "Something that nobody wrote down, as strong as {group}, could move the answer by about "
         "{days}.",
         group=group_name(strongest.group),
         days=days(effect.unrecorded),
@@ -273,10 +282,11 @@ def share_lines(effect: Effect) -> Iterator[str]:
             first=month_in_words(effect.first_month),
             last=month_in_words(effect.last_month),
         )
-    yield say("Nothing that happened after {cut} is used.", cut=effect.cut)
-    yield say(
-        "Recorded more than 7 days late: {late} of the beginnings.", late=percent(effect.late_share)
-    )
+    if effect.late_share <= SAY_LATE:
+        yield say(
+            "Recorded more than 7 days late: {late} of the beginnings.",
+            late=percent(effect.late_share),
+        )
     yield say(
         "Followed only until their journey was closed, because no reason was given: {lost}.",
         lost=percent(effect.lost_share),
@@ -292,7 +302,7 @@ def share_lines(effect: Effect) -> Iterator[str]:
             share=percent(effect.largest_share),
         )
     yield say(
-        "Began, although hardly anybody like them did not: {count}.",
+        "Began, and have hardly anybody to be compared with: {count}.",
         count=count(effect.not_comparable),
     )
 

@@ -59,7 +59,11 @@ def _of_one(effect: Effect, book: Rulebook) -> Parts:
             Column("95 %", itemgetter(4), is_number=True),
             Column("Unadjusted", itemgetter(5), is_number=True),
         )
-        yield say("Days are whole days; every other line is in per cent of each group.")
+        months = say(sentences.MONTHS[effect.within])
+        yield say(
+            "Within {months}: days, and on every other line per cent of each group.",
+            months=months,
+        )
     if effect.days is not None:
         yield from sentences.caveats(effect)
     yield from sentences.cost_sentences(effect, book)
