@@ -136,4 +136,7 @@ def test_citizens_are_counted_by_who_is_responsible(script: Script, walked: str)
     assert walked
     counted = script.json("overview", "--by", "responsible", *DAY)["by"]
     assert counted == {"responsible": {"anna.example": 1}}
-    assert "anna.example" in script("overview", "--by", "responsible", "--trend", *DAY)
+    for trend in ([], ["--trend"]):
+        seen = " ".join(script("overview", "--by", "responsible", *trend, *DAY).split())
+        assert "anna.example" in seen
+        assert "Caseworkers have different citizens" in seen

@@ -56,7 +56,7 @@ def test_what_is_published_is_listed_and_stays(script: Script, journey: str) -> 
     assert (again["stays"], again["table"]["counts"]) == ("too-soon", {})
     (listed,) = script.json(*MANAGER, "audit", "publications")["publications"]
     assert (listed["figure"], listed["cut"]) == ("overview:basis", "2026-01-31")
-    assert "overview:basis" in script(*MANAGER, "audit", "publications")
+    assert "Overview: Lives on" in script(*MANAGER, "audit", "publications")
     assert "three months" in script(*TABLE, "--yes")
 
 

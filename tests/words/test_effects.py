@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from journeys.adapters.words import effect_sentences as sentences
-from journeys.adapters.words.effect_figures import people, whole
+from journeys.adapters.words.effect_figures import about, people, whole
 from journeys.adapters.words.effect_names import (
     GROUPS,
     OUTCOMES,
@@ -150,6 +150,12 @@ def test_below_fifty_only_the_band_of_a_count_is_said() -> None:
         said = [people(n) for n in (0, 9, 10, 49, 50, 1390)]
     assert said == ["færre end 10", "færre end 10", "10 til 49", "10 til 49", "50", "1.390"]
     assert "37" not in told(FEW, "da")
+
+
+def test_how_many_are_needed_is_said_as_roughly_as_it_is_known() -> None:
+    """With two digits that say something."""
+    with spoken("da"):
+        assert [about(each) for each in (93, 417, 1632)] == ["93", "420", "1.600"]
 
 
 def test_what_could_explain_it_is_named_with_its_size() -> None:

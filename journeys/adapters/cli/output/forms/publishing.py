@@ -157,5 +157,5 @@ def _figure(name: str) -> str:
     topic, _, code = name.partition(":")
     if topic == "effects":
         return say("Effect of {measure}", measure=code)
-    titles: Mapping[str, Message] = {**DIMENSION_TITLES}
+    titles: Mapping[str, str] = {str(by): each for by, each in DIMENSION_TITLES.items()}
     return say("Overview: {what}", what=say(titles[code]))
