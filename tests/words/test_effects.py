@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import get_args
 
 import pytest
@@ -23,7 +24,11 @@ from journeys.adapters.words.effect_names import (
 from journeys.domain.rulebook import Cost
 from journeys.language import LANGUAGES, Language, spoken
 from journeys.projections.effects.effect import Difference, Effect, Outcome, Reason, Word
+from journeys.projections.effects.estimating import effect as estimate
 from journeys.projections.effects.facts import NEW_CASEWORKER, Departure
+from tests.effects.recorded import MEASURE, recorded
+from tests.effects.towns import CUT, town
+from tests.effects.worlds import HELP
 from tests.pages.effects import CLEAR, FEW, MIXED, NOT_ALIKE, UNDECIDED, differing
 from tests.scenario import BOOK
 
@@ -156,6 +161,38 @@ def test_how_many_are_needed_is_said_as_roughly_as_it_is_known() -> None:
     """With two digits that say something."""
     with spoken("da"):
         assert [about(each) for each in (93, 417, 1632)] == ["93", "420", "1.600"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_many_who_began_are_not_said_to_be_fewer_than_needed(language: Language) -> None:
+    """Where the reason is another one than their number: n and k, and nothing of an uncertainty."""
+    many = NOT_ALIKE.model_copy(update={"began": 588, "followed": 505})
+    text = told(many, language)
+    assert "588" in text
+    assert "505" in text
+    assert "400" not in text
+    assert not re.search("usikkert|uncertain", text)
+    assert "400" in told(NOT_ALIKE, language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_group_and_covariate_of_an_estimate_has_its_name(language: Language) -> None:
+    """Of a whole town, as the method answers it: no code is left in a sentence."""
+    found = estimated()
+    assert found.left_out
+    assert found.balance
+    with spoken(language):
+        groups = {each.group for each in found.left_out} | {each.group for each in found.balance}
+        assert not any(group_name(group) == group for group in groups)
+        assert not any(
+            covariate_name(each.covariate, BOOK) == each.covariate for each in found.balance
+        )
+
+
+@cache
+def estimated() -> Effect:
+    """Return what is answered in an invented town."""
+    return estimate(recorded(town(HELP, 7)), MEASURE, on=CUT, known_at=None, cut=CUT)
 
 
 def test_what_could_explain_it_is_named_with_its_size() -> None:

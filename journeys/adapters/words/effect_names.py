@@ -55,6 +55,8 @@ GROUPS: Mapping[str, Message] = {
     "earlier-measures": Message("earlier measures"),
     "paid-hours": Message("paid hours on the day"),
     "month": Message("the time of the year"),
+    "past-work": Message("past work as a whole"),
+    "judged": Message("phase and target group"),
     "sent": Message("a rule that sends a target group at a fixed time"),
 }
 """Covariates that are left out together, as the middle of a sentence has them."""

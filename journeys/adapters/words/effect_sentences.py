@@ -163,8 +163,11 @@ def counts_sentence(effect: Effect) -> str:
 
 
 def precision_sentences(effect: Effect) -> Iterator[str]:
-    """Yield how much the number of those who began can show; it is read before the answer."""
-    if effect.began >= BAND_BELOW:
+    """Yield how much the number of those who began can show; it is read before the answer.
+
+    Where there is no answer, only how many there are; and how many are needed, where they are more.
+    """
+    if effect.word != "too-few":
         yield say(
             "When {began} have begun, the answer is uncertain by about {days} either way.",
             began=people(effect.began),
@@ -172,11 +175,12 @@ def precision_sentences(effect: Effect) -> Iterator[str]:
         )
     else:
         yield counts_sentence(effect)
-    yield say(
-        "To see a difference of {days}, about {needed} must have begun.",
-        days=days(effect.worthwhile),
-        needed=about(effect.needed),
-    )
+    if effect.began < effect.needed:
+        yield say(
+            "To see a difference of {days}, about {needed} must have begun.",
+            days=days(effect.worthwhile),
+            needed=about(effect.needed),
+        )
 
 
 def reason_sentences(effect: Effect, book: Rulebook) -> Iterator[str]:

@@ -36,7 +36,7 @@ def effects(view: Effects, book: Rulebook) -> Parts:
     yield ""
     if len(view.effects) > 1:
         yield say(
-            "The measures stand in alphabetical order. They are given to different people, so "
+            "The answers stand in alphabetical order. They are about different people, so "
             "their numbers do not compare with each other."
         )
     yield say("Nothing here is an answer about one person.")
@@ -68,6 +68,7 @@ def _of_one(effect: Effect, book: Rulebook) -> Parts:
         yield from sentences.caveats(effect)
     yield from sentences.cost_sentences(effect, book)
     if effect.began >= BAND_BELOW:
+        yield ""
         if effect.left_out:
             yield section(
                 say("By so many days the answer moves when something is not taken into account"),
