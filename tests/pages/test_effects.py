@@ -161,8 +161,8 @@ def test_a_curve_begins_at_nothing_and_stays_inside_its_axes() -> None:
         chart = curve_chart(curve, 52)
         for path in (chart.began.line, chart.began.band, chart.compared.band):
             points = re.findall(r"([\d.]+),([\d.]+)", path)
-            assert {points[0]} == {("44.0", "172.0")}
-            assert all(44 <= float(x) <= 348 and 12 <= float(y) <= 172 for x, y in points)
+            assert {points[0]} == {("52.0", "172.0")}
+            assert all(52 <= float(x) <= 348 and 12 <= float(y) <= 172 for x, y in points)
 
 
 def test_of_an_outcome_that_nobody_reached_no_certainty_is_shown() -> None:
