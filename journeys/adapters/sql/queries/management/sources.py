@@ -117,7 +117,8 @@ def _without_effort(days: Days) -> Rows:
     return _row(
         walks.c.journey, walks.c.opened, days_between(walks.c.opened, _day(days.ends))
     ).where(
-        walks.c.journey.in_(_walking(days.ends)), walks.c.journey.not_in(select(efforts.c.journey))
+        walks.c.journey.in_(_walking(days.ends)),
+        ~exists().where(efforts.c.journey == walks.c.journey),
     )
 
 
@@ -276,18 +277,25 @@ def _handovers(days: Days) -> Rows:
 def _without_next_step(days: Days) -> Rows:
     """Select the open journeys with neither an open subgoal nor a talk that is to come."""
     walk, on = periods.alias("walk"), days.ends
-    step = select(steps.c.journey).where(
+    # PostgreSQL answers NOT IN over many rows by reading them all for each journey.
+    step = exists().where(
+        steps.c.journey == walk.c.journey,
         steps.c.kind == "subgoal",
         steps.c.since <= on,
         or_(steps.c.reached.is_(None), steps.c.reached > on),
         or_(steps.c.set_aside.is_(None), steps.c.set_aside > on),
     )
-    talk = select(duties.c.journey).where(duties.c.kind == FOLLOW_UP, owed(on), duties.c.due >= on)
+    talk = exists().where(
+        duties.c.journey == walk.c.journey,
+        duties.c.kind == FOLLOW_UP,
+        owed(on),
+        duties.c.due >= on,
+    )
     return _row(walk.c.journey, walk.c.starts).where(
         holds(walk, ("journey",), on),
         walk.c.value == "open",
-        walk.c.journey.not_in(step),
-        walk.c.journey.not_in(talk),
+        ~step,
+        ~talk,
     )
 
 
