@@ -261,14 +261,14 @@ def test_effects_are_published_from_what_is_recorded(database_url: str) -> None:
         assert first.withheld is None
         parts = product((13, 26, 52), ("", "basis:dagpenge"))
         assert [(each.within, each.split) for each in first.answers] == [*parts]
-        assert {each.began for each in first.answers} == {55}
+        assert {each.began for each in first.answers if not each.split} == {55}
         began(walks, range(64, 65), date(2026, 3, 1))
         days.append(SUMMER)
         second = publish_again()
         assert (second.stays, second.answers) == ("fewer-than-ten-more", first.answers)
         days.append(AUTUMN)
         third = publish_again()
-        assert (third.stays, {each.began for each in third.answers}) == (None, {65})
+        assert (third.stays, third.answers[0].began) == (None, 65)
         with pytest.raises(Refused) as refused:
             manager(walks).publish_effects(["mentor"], on=AUTUMN.date())
         assert refused.value.code == "code-unknown"

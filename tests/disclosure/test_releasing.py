@@ -101,6 +101,18 @@ def test_where_one_comparison_person_has_much_of_the_weight_nothing_is_answered(
     )
 
 
+def test_of_a_group_no_count_is_published() -> None:
+    """All who began less the others would narrow it down; nor is it said why there are too few."""
+    found = shown(effect(62, split="provider:a", late_share=0.2, lost_share=0.2))
+    assert found.days
+    counts = {"band", "began", "followed", "compared", "expected_half_width"}
+    counts |= {"late_per_cent", "lost_per_cent", "reason"}
+    assert {getattr(found, name) for name in counts} == {None}
+    for n, reason in ((12, "few-began"), (62, "few-followed")):
+        few = shown(effect(n, split="provider:a", word="too-few", reason=reason))
+        assert {getattr(few, name) for name in counts} == {None}
+
+
 def test_an_answer_stays_until_the_next_quarter() -> None:
     """However many came."""
     first = publication(released(SPRING, a=60))

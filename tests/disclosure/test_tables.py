@@ -9,19 +9,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from journeys.masking import FEWEST
-from journeys.projections.effects.releasing import PublishedEffects
+from journeys.projections.effects.publishing import ANSWERED, PublishedEffect
+from journeys.projections.effects.releasing import BATCH, PublishedEffects
 from journeys.projections.overview import Overview
 from journeys.projections.publication import OVERVIEW, Publication, rounded
 from journeys.projections.publishing import PublishedTable, published_table, table_stays
 from tests.disclosure.answers import QUARTERS, released
 from tests.disclosure.populations import DIMENSIONS, PROVIDERS, began, months, overview
-from tests.disclosure.solver import UNDER_FIVE, Attacker, Interval, behind
+from tests.disclosure.solver import MOST, UNDER_FIVE, Attacker, Interval, behind
 from tests.effort import tries
 
 Rule = Callable[[Overview, Attacker], Sequence[str]]
 """Publishes all of a day, and returns the small counts in it."""
 
 SEEDS = st.integers(0, 2**32)
+MARCH, APRIL = date(2024, 3, 31), date(2024, 4, 30)
 BANDS: Mapping[str, Interval] = {"under-10": (0, 9), "10-49": (10, 49)}
 
 
@@ -80,6 +82,13 @@ def tables(random: Random, attacker: Attacker) -> Sequence[str]:
     return names
 
 
+def began_interval(answer: PublishedEffect) -> Interval:
+    """Return how many began, as far as an answer tells: of a published group ten or more."""
+    if answer.split:
+        return (BATCH if answer.word == "too-few" else ANSWERED, MOST)
+    return BANDS[answer.band] if answer.band else behind(answer.began or 0)
+
+
 def effects(random: Random, attacker: Attacker) -> Sequence[str]:
     """Publish a measure by provider as far as may be; return the small counts: of newcomers too."""
     earlier, last, names = list[Publication](), dict[str, int](), list[str]()
@@ -92,8 +101,7 @@ def effects(random: Random, attacker: Attacker) -> Sequence[str]:
             continue
         for answer in PublishedEffects.model_validate(found.publication.numbers).answers:
             code = answer.split.partition(":")[2] or "all"
-            interval = BANDS[answer.band] if answer.band else behind(answer.began or 0)
-            attacker.knows(cell(day, "began", code), interval)
+            attacker.knows(cell(day, "began", code), began_interval(answer))
         parts = [cell(day, "began", code) for code in PROVIDERS]
         attacker.adds_up(parts, cell(day, "began", "all"))
         names += [cell(day, "began", code) for code in PROVIDERS if counts[code] < FEWEST]
@@ -170,3 +178,25 @@ def test_an_answer_of_every_quarter_would_show_that_few_came() -> None:
         attacker.knows(f"{day}/a", behind(rounded(n) or 0))
     attacker.adds_up(["spring/a", "came"], "summer/a")
     assert attacker.learnt(["came"]) == {"came": (1, 9)}
+
+
+@pytest.mark.parametrize(
+    ("dimension", "day", "stays"),
+    [
+        ("responsible", MARCH, "names-staff"),
+        ("basis", MARCH - timedelta(days=1), "not-month-end"),
+        ("basis", APRIL, "not-over"),
+        ("basis", MARCH, "too-soon"),
+        ("basis", date(2024, 2, 29), "too-soon"),
+        ("basis", date(2023, 12, 31), None),
+        ("phase", MARCH, "day-taken"),
+        ("phase", date(2024, 2, 29), None),
+    ],
+)
+def test_a_table_is_published_on_fixed_days_alone(
+    dimension: str, day: date, stays: str | None
+) -> None:
+    """The basis was published of March; today is the last day of April."""
+    basis = Publication(figure="overview:basis", on=APRIL, cut=MARCH, counts={}, numbers={})
+    other = basis.model_copy(update={"figure": "effects:mentorstøtte"})
+    assert table_stays(dimension, day, today=APRIL, earlier=[other, basis]) == stays

@@ -94,7 +94,7 @@ ASKED: Mapping[str, Asked] = {
     asked.world.name: asked
     for asked in (
         Asked(sized(NONE, 390), (*RIGHT, RMSE, _share("helps", 0, 0.02))),
-        Asked(sized(NONE, 130), RIGHT),
+        Asked(sized(NONE, 130), COVER),
         Asked(sized(NONE, 90), (*COVER, RMSE_OF_FEW)),
         Asked(sized(HELP, 390), (*RIGHT, RMSE, Bound("above", 0.98, 1))),
         Asked(sized(HELP, 310), (_share("helps", 0.95, 1),)),

@@ -74,7 +74,6 @@ It only adds: it cannot change what the law says, and none of its texts can say 
 a pension. That is said by the answer of a day alone.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
@@ -83,7 +82,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from journeys.adapters.files.municipality_goals import check_goals
+from journeys.adapters.files.municipality_goals import BASIS, check_goals
+from journeys.adapters.files.municipality_offices import Colleague, check_offices
 from journeys.adapters.files.problems import Problems, did_you_mean, read_toml
 from journeys.adapters.files.providers import OwnProvider, check_costs, check_providers
 from journeys.adapters.files.validation import fault_of, place_of
@@ -137,15 +137,6 @@ class OwnRate(BaseModel):
             tag="own",
             source=Source(act=self.act, section=self.section, read_at=self.read_at),
         )
-
-
-class Colleague(BaseModel):
-    """Kollega: somebody who works here, by the name under which they record."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    name: Annotated[str, Field(min_length=1)]
-    team: str = ""
 
 
 class Municipality(BaseModel):
@@ -266,10 +257,10 @@ def _check(content: Municipality, book: Rulebook, problems: Problems) -> None:
             )
     _check_rates(content.rate, book.rates, problems)
     _check_claims(content, problems)
-    _check_offices(content, problems)
+    check_offices(content.staff, content.office, problems)
+    check_goals(content.goal, book, _known(BASIS, content, book), problems)
     check_providers(content.provider, problems)
     check_costs(content.cost, {name: _known(name, content, book) for name in COSTED}, problems)
-    check_goals(content.goal, book, problems)
     for promise in content.promise:
         if promise.ends < promise.starts:
             problems.add(
@@ -322,44 +313,6 @@ def _texts(content: Municipality) -> Iterator[tuple[str, str]]:
         yield from (
             (f"office {office.name}", text) for text in (office.name, office.place, office.hours)
         )
-
-
-def _check_offices(content: Municipality, problems: Problems) -> None:
-    """Add a fault for a second office or team, a team without an office, and a colleague's name."""
-    teams = [each.team for each in content.office]
-    for team in sorted({each for each in teams if teams.count(each) > 1}):
-        problems.add(
-            Message("office: team {team} has two; leave one out.", team=team)
-            if team
-            else Message("office: two are without a team; name the team of one.")
-        )
-    members = {(each.name, each.team) for each in content.staff}
-    names = [name for name, _ in members]
-    for name in sorted({each for each in names if names.count(each) > 1}):
-        problems.add(Message("staff {name}: two teams are named; leave one out.", name=name))
-    for office in content.office:
-        shown = f"{office.name}\n{office.place}\n{office.hours}"
-        for name in sorted(set(names)):
-            if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", shown):
-                problems.add(
-                    Message(
-                        "office {office}: it names {name} of the staff, and stands on every page "
-                        "that is handed over; leave the name out.",
-                        office=office.name,
-                        name=name,
-                    )
-                )
-    for name, team in sorted(members):
-        if team and team not in teams:
-            problems.add(
-                Message(
-                    "staff {name}: no office has team {team}; add it under [[office]], or leave "
-                    "the team out.{hint}",
-                    name=name,
-                    team=team,
-                    hint=did_you_mean(team, teams),
-                )
-            )
 
 
 def _check_rates(own: Sequence[OwnRate], rates: Rates, problems: Problems) -> None:

@@ -1,6 +1,6 @@
 """Goals of a committee in a municipality's file: [[goal]], and what can be wrong with one."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from journeys.adapters.files.problems import Problems, did_you_mean
 from journeys.domain.goal import Goal
@@ -12,8 +12,13 @@ from journeys.projections.overview import NO_VALUE, PAID_HOURS
 BASIS = "support-basis"
 
 
-def check_goals(goals: Sequence[Goal], book: Rulebook, problems: Problems) -> None:
-    """Add a fault for each goal whose figure or part there is none of, or that has no way to go."""
+def check_goals(
+    goals: Sequence[Goal], book: Rulebook, bases: Collection[str], problems: Problems
+) -> None:
+    """Add a fault for each goal whose figure or part there is none of, or that has no way to go.
+
+    `bases` are the codes of what people live on, the municipality's own among them.
+    """
     for goal in goals:
         kind = {str(code): each for code, each in FIGURES.items()}.get(goal.indicator)
         if kind is None:
@@ -25,7 +30,7 @@ def check_goals(goals: Sequence[Goal], book: Rulebook, problems: Problems) -> No
                 )
             )
         elif goal.value:
-            known = _parts(goal.indicator, book) if kind.is_split else ()
+            known = _parts(goal.indicator, book, bases) if kind.is_split else ()
             if goal.value not in known:
                 problems.add(
                     Message(
@@ -52,10 +57,10 @@ def check_goals(goals: Sequence[Goal], book: Rulebook, problems: Problems) -> No
             )
 
 
-def _parts(indicator: str, book: Rulebook) -> tuple[str, ...]:
+def _parts(indicator: str, book: Rulebook, bases: Collection[str]) -> tuple[str, ...]:
     """Return the values that the parts of a figure can have."""
     if indicator == "hours-band":
         return (*PAID_HOURS, NO_VALUE)
     if indicator.startswith("past-due"):
         return tuple(book.duties)
-    return (*book.vocabularies[BASIS].terms, NO_VALUE)
+    return (*bases, NO_VALUE)

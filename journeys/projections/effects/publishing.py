@@ -3,7 +3,7 @@
 When it may change, and by which groups, is in `releasing.py`; the reasons in docs/publishing.md.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 from math import ceil, floor, sqrt
 from typing import Literal
@@ -49,9 +49,10 @@ class PublishedEffect(View, extra="ignore"):
     """Offentliggjort virkning: what of an `Effect` may be read by everybody.
 
     Counts are to the nearest five; None where they are under five. Below fifty there is a band and
-    nothing else. Never published, as they show few people or one: months, curves by the week,
-    balance, the histogram of odds, what each group of covariates moves, and the largest weights.
-    Fields that a newer version added to what was published are passed over.
+    nothing else. A group has no counts, and no reason where there are too few. Never published, as
+    they show few people or one: months, curves by the week, balance, the histogram of odds, what
+    each group of covariates moves, and the largest weights. Fields that a newer version added to
+    what was published are passed over.
     """
 
     measure: str
@@ -81,36 +82,43 @@ def published(effect: Effect, outcomes: Collection[str]) -> PublishedEffect:
     plain = {name: getattr(effect, name) for name in ("measure", "split", "within", "cut")}
     plain["worthwhile"] = effect.worthwhile
     n = effect.began
-    if n < ANSWERED:
-        band = "under-10" if n < SMALL_BAND else "10-49"
-        return PublishedEffect(**plain, word="too-few", reason="few-began", band=band)
     word, reason = effect.word, effect.reason
-    if word != "too-few" and (effect.largest_share or 0) > LARGEST_SHARE:
+    if n < ANSWERED:
+        word, reason = "too-few", "few-began"
+    elif word != "too-few" and (effect.largest_share or 0) > LARGEST_SHARE:
         word, reason = "too-few", "one-dominates"
-    shown = PublishedEffect(
-        **plain,
-        word=word,
-        reason=reason,
-        about=effect.about,
-        began=nearest(n),
-        followed=None if effect.split else _followed(effect),
-        compared=rounded(effect.compared),
-        expected_half_width=round(effect.expected_half_width * sqrt(n / nearest(n))),
-        late_per_cent=_per_cent(round(effect.late_share * n), n),
-        lost_per_cent=_per_cent(round(effect.lost_share * n), n),
-    )
-    if word == "too-few":
-        return shown
-    curves = [each for each in effect.curves if each.outcome in outcomes and not effect.split]
-    shares = [share for each in curves if (share := _share(each, effect))]
-    return shown.model_copy(
-        update={
+    if effect.split and word == "too-few":
+        return PublishedEffect(**plain, word=word)
+    shown = PublishedEffect(**plain, word=word, reason=reason, about=effect.about)
+    if word != "too-few":
+        curves = [each for each in effect.curves if each.outcome in outcomes and not effect.split]
+        shares = [share for each in curves if (share := _share(each, effect))]
+        found = {
             "days": _days(effect.days),
             "unadjusted": _days(effect.unadjusted),
             "shares": tuple(shares),
             "unrecorded": None if effect.unrecorded is None else round(effect.unrecorded),
         }
-    )
+        shown = shown.model_copy(update=found)
+    return shown if effect.split else shown.model_copy(update=_counts(effect))
+
+
+def _counts(effect: Effect) -> Mapping[str, object]:
+    """Return the counts that are published of all who began; of a group none are.
+
+    Groups add up to all who began: two rounded counts would narrow a third one down.
+    """
+    n = effect.began
+    if n < ANSWERED:
+        return {"band": "under-10" if n < SMALL_BAND else "10-49"}
+    return {
+        "began": nearest(n),
+        "followed": _followed(effect),
+        "compared": rounded(effect.compared),
+        "expected_half_width": round(effect.expected_half_width * sqrt(n / nearest(n))),
+        "late_per_cent": _per_cent(round(effect.late_share * n), n),
+        "lost_per_cent": _per_cent(round(effect.lost_share * n), n),
+    }
 
 
 def with_outcome(curve: Curve, effect: Effect) -> tuple[int, int]:

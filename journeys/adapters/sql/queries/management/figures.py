@@ -8,7 +8,8 @@ from datetime import date
 from sqlalchemy import Connection, Subquery, Text, and_, distinct, func, select, type_coerce
 
 from journeys.adapters.sql.database.streams import journey_of
-from journeys.adapters.sql.queries.management.sources import SOURCES, Source
+from journeys.adapters.sql.queries.management.rows import Source
+from journeys.adapters.sql.queries.management.sources import SOURCES
 from journeys.adapters.sql.queries.set_aside import WRONG_VALUE, without_id
 from journeys.adapters.sql.readmodels.tables import holds, periods
 from journeys.projections.figure_codes import FIGURES, OF_CASEWORKERS, FigureCode
