@@ -10,7 +10,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import Engine
 
-from journeys import Actor, JourneyId, Journeys, MeasureId, PlacementId, Reader, events
+from journeys import Actor, JourneyId, Journeys, MeasureId, PlacementId, Reader, events, verbs
 from journeys.adapters.sql.database.connections import writing
 from journeys.app.effects import Gathered, gathered, together
 from journeys.app.ports.log import Recording
@@ -270,3 +270,25 @@ def test_as_known_at_a_moment_the_answer_is_what_it_was_then(walks: Journeys) ->
         each.model_dump_json() for each in before.effects
     ]
     assert before.effects[1].began > LIVES / 3
+
+
+def test_who_was_erased_is_in_no_answer_and_who_was_joined_since_is_in_it_once(
+    walks: Journeys,
+) -> None:
+    """Also as known at a moment before."""
+    ids = [JourneyId(UUID(int=500 + nr)) for nr in range(6)]
+    with walks.store.writing() as transaction:
+        recordings = [
+            Recording(each, 0, lived(0 if nr == 2 else 2 * nr + 1)) for nr, each in enumerate(ids)
+        ]
+        transaction.log.append(recordings, BY_ANNA, None)
+    then = max(each.recorded_at for one in ids for each in looking(walks).history(one).entries)
+    walks.merge(ids[1], into=ids[0], why="Samme borger", on=TODAY, actor=BY_ANNA)
+    ground = {"reason": "Kassationsfristen er udløbet", "authority": "Arkivloven § 9"}
+    walks.decide(ids[2], verbs.close_journey, BY_ANNA, reason="Slut", on=MAR_1)
+    walks.persons.erase(ids[2], actor=MANAGER, on=MAR_1, **ground)
+    for moment in (None, then):
+        found = gathered(asking(walks).logged, moment)
+        assert sorted(each.journey for each in found.people) == [ids[0], *ids[3:]]
+        one = next(each for each in found.people if each.journey == ids[0])
+        assert len(one.started) == 2

@@ -64,7 +64,7 @@ def rests(person: Person, day: date) -> bool:
 
 @settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-    max_examples=tries(12, 300),
+    max_examples=tries(6, 300),
 )
 @given(towns(), st.integers(-40, 900))
 def test_figures_are_what_the_entries_say_day_by_day(walks: Journeys, town: Town, nr: int) -> None:

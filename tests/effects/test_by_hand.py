@@ -255,7 +255,7 @@ def _rows(found: Trials, ids: Sequence[UUID]) -> list[Row]:
     ]
 
 
-@settings(max_examples=tries(40, 1500))
+@settings(max_examples=tries(15, 1500))
 @given(towns(), st.integers(300, 800), st.sampled_from(MEASURES))
 def test_trials_are_those_that_the_method_makes_by_hand(town: Town, cut: int, measure: str) -> None:
     """Who began, who is compared, on which day and for how long, and what they reached."""
