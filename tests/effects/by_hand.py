@@ -156,6 +156,11 @@ class Person:
         """Return the day on which the measure first began, and with which provider."""
         return min(self.starts(measure), default=(NEVER, ""), key=lambda each: each[0])
 
+    def providers(self, measure: str) -> list[str]:
+        """Return the provider of each beginning of the measure on the day it first began."""
+        first, _ = self.first(measure)
+        return [provider for day, provider in self.starts(measure) if day == first]
+
     def basis(self, day: date) -> str:
         """Return what somebody lives on."""
         found = self.of(events.JourneyOpened, events.SupportBasisChanged, until=day)

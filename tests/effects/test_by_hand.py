@@ -262,7 +262,10 @@ def test_trials_are_those_that_the_method_makes_by_hand(town: Town, cut: int, me
     people: dict[UUID, Person] = {each.journey: each for each in map(Person, town.histories)}
     columns, ids = columns_of([facts(each, BOOK) for each in town.histories]), sorted(people)
     last = on(cut)
-    for split in ("", "basis:dagpenge", "provider:eksempelhuset", "target-group:"):
+    # Of two that began on one day either may say who provided it.
+    clear = all(len({*each.providers(measure)}) < 2 for each in people.values())
+    providers = ["provider:eksempelhuset"] if clear else []
+    for split in ("", "basis:dagpenge", "target-group:", *providers):
         found = trials_of(columns, measure, cut=last.toordinal(), split=split)
         by_hand_found = by_hand.trials([*people.values()], measure, last, split=split)
         assert sorted(_rows(found, ids)) == sorted(by_hand_found)
