@@ -8,6 +8,8 @@ from journeys.app.access import LoggedAccess
 from journeys.app.effects import Within, gathered, require_known_measure, require_numpy
 from journeys.app.ports.maintenance import Progress
 from journeys.app.ports.store import Store, Transaction
+from journeys.domain.decisions.access import require_may_manage
+from journeys.domain.errors import Refused
 from journeys.projections.effects.effect import Effect
 from journeys.projections.effects.facts import NEW_CASEWORKER
 from journeys.projections.effects.published import ReleasedEffects, ReleasedMeasure
@@ -59,8 +61,11 @@ def publish_effects(
 ) -> ReleasedEffects:
     """Publish the effects of these measures, or of every one that somebody began.
 
-    Refused: role-may-not; code-unknown; library-missing. Raises as `release_effects`.
+    Refused: role-may-not; day-not-come; code-unknown; library-missing. Raises as
+    `release_effects`.
     """
+    require_may_manage(logged.actor, logged.book)
+    _require_come(on, logged.now().date())
     found = gathered(logged, known_at, progress)
     for measure in measures:
         require_known_measure(measure, [logged.book.vocabularies["measure"]])
@@ -74,6 +79,18 @@ def publish_effects(
     wanted = sorted(set(measures) or began - {NEW_CASEWORKER})
     answered = [answers_of(columns, measure, asked) for measure in wanted]
     return release_effects(logged.store, answered, asked, dry_run=dry_run)
+
+
+def _require_come(day: date, today: date) -> None:
+    """Require a day that has come: what is published up to a later one would stay until then."""
+    if day > today:
+        raise Refused(
+            "day-not-come",
+            "{day} has not come yet; today is {today}. What is published is of a day that has "
+            "come: correct the day.",
+            day=day,
+            today=today,
+        )
 
 
 def answers_of(columns: "Columns", measure: str, asked: Asked) -> Answered:

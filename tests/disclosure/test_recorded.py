@@ -272,3 +272,14 @@ def test_effects_are_published_from_what_is_recorded(database_url: str) -> None:
         with pytest.raises(Refused) as refused:
             manager(walks).publish_effects(["mentor"], on=AUTUMN.date())
         assert refused.value.code == "code-unknown"
+
+
+def test_nothing_is_published_of_a_day_that_has_not_come(walks: Journeys) -> None:
+    """It would stay until then, and would follow nobody."""
+    ahead = date.max
+    for dry_run in (True, False):
+        with pytest.raises(Refused) as refused:
+            manager(walks).publish_effects(on=ahead, dry_run=dry_run)
+        assert refused.value.code == "day-not-come"
+        assert manager(walks).publish_overview("basis", on=ahead, dry_run=dry_run).stays
+    assert entries(walks) == []
