@@ -9,7 +9,7 @@ from journeys.app.effects import Within, gathered, require_known_measure, requir
 from journeys.app.ports.maintenance import Progress
 from journeys.app.ports.store import Store, Transaction
 from journeys.domain.decisions.access import require_may_manage
-from journeys.domain.errors import Refused
+from journeys.domain.errors import BrokenHistory, Refused
 from journeys.projections.effects.effect import Effect
 from journeys.projections.effects.facts import NEW_CASEWORKER
 from journeys.projections.effects.published import ReleasedEffects, ReleasedMeasure
@@ -62,11 +62,16 @@ def publish_effects(
     """Publish the effects of these measures, or of every one that somebody began.
 
     Refused: role-may-not; day-not-come; code-unknown; library-missing. Raises as
-    `release_effects`.
+    `release_effects`, and BrokenHistory where a journey cannot be read.
     """
     require_may_manage(logged.actor, logged.book)
     _require_come(on, logged.now().date())
     found = gathered(logged, known_at, progress)
+    if found.set_aside:
+        raise BrokenHistory(
+            "Some journeys cannot be read, so nothing is published: what stays published rests on "
+            "all of them. journeys check names them."
+        )
     for measure in measures:
         require_known_measure(measure, [logged.book.vocabularies["measure"]])
     require_numpy()
