@@ -8,6 +8,7 @@ from journeys.app.access import LoggedAccess
 from journeys.app.effects import Within, gathered, require_known_measure, require_numpy
 from journeys.app.ports.maintenance import Progress
 from journeys.app.ports.store import Store, Transaction
+from journeys.domain.days import days_after
 from journeys.domain.decisions.access import require_may_manage
 from journeys.domain.errors import BrokenHistory, Refused
 from journeys.projections.effects.effect import Effect
@@ -65,7 +66,7 @@ def publish_effects(
     `release_effects`, and BrokenHistory where a journey cannot be read.
     """
     require_may_manage(logged.actor, logged.book)
-    _require_come(on, logged.now().date())
+    _require_come(on, known_at, logged.now())
     found = gathered(logged, known_at, progress)
     if found.set_aside:
         raise BrokenHistory(
@@ -86,9 +87,16 @@ def publish_effects(
     return release_effects(logged.store, answered, asked, dry_run=dry_run)
 
 
-def _require_come(day: date, today: date) -> None:
-    """Require a day that has come: what is published up to a later one would stay until then."""
-    if day > today:
+def _require_come(on: date, known_at: datetime | None, now: datetime) -> None:
+    """Require days that have come: what is published up to a later one would stay until then.
+
+    The day may have begun where somebody is, before it does by the clock that stamps entries.
+    """
+    today = now.date()
+    latest = days_after(today, 1)
+    for day in (on, on if known_at is None else known_at.date()):
+        if day <= latest:
+            continue
         raise Refused(
             "day-not-come",
             "{day} has not come yet; today is {today}. What is published is of a day that has "

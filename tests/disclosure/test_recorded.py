@@ -308,7 +308,12 @@ def test_nothing_is_published_while_a_journey_cannot_be_read(
 
 def test_nothing_is_published_of_a_day_that_has_not_come(walks: Journeys) -> None:
     """It would stay until then, and would follow nobody."""
-    ahead = date.max
+    ahead, now = date.max, datetime.now(UTC)
+    moment = datetime.max.replace(tzinfo=UTC)
+    with pytest.raises(Refused) as refused:
+        manager(walks).publish_effects(on=MONTH_END, known_at=moment)
+    assert refused.value.code == "day-not-come"
+    manager(walks).publish_effects(on=now.date() + timedelta(days=1), known_at=now, dry_run=True)
     for dry_run in (True, False):
         with pytest.raises(Refused) as refused:
             manager(walks).publish_effects(on=ahead, dry_run=dry_run)
