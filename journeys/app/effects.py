@@ -12,12 +12,16 @@ from typing import Final, Literal, NamedTuple, get_args
 
 from journeys.app.access import LoggedAccess
 from journeys.app.ports.maintenance import Progress, silent
+from journeys.app.ports.store import Transaction
 from journeys.domain.decisions.access import require_may_manage
 from journeys.domain.decisions.forms import not_understood
 from journeys.domain.errors import Refused, StoreError
+from journeys.domain.history import History
 from journeys.domain.law.vocabularies import Vocabulary
 from journeys.domain.message import Message
 from journeys.domain.rulebook import Rulebook
+from journeys.domain.vocabulary import JourneyId
+from journeys.projections.effect_notes import EffectNote, EffectNotes, effect_notes
 from journeys.projections.effects.effect import Effects
 from journeys.projections.effects.facts import NEW_CASEWORKER, JourneyFacts
 from journeys.projections.effects.parts import SplitBy, parts_of
@@ -39,6 +43,21 @@ class Gathered(NamedTuple):
     """How many entries the moment hides that are stamped later than now."""
 
 
+def each_history(
+    transaction: Transaction, progress: Progress | None = None
+) -> Iterator[tuple[JourneyId, History | StoreError]]:
+    """Yield the history of every journey, read in parts; of a damaged one, why it cannot be read.
+
+    `progress` is told how many journeys are read, and how many there are.
+    """
+    tell, journeys = progress or silent, transaction.log.journeys()
+    tell(0, len(journeys))
+    for first in range(0, len(journeys), PART):
+        part = journeys[first : first + PART]
+        yield from transaction.many.read_together(part).items()
+        tell(first + len(part), len(journeys))
+
+
 def gathered(
     logged: LoggedAccess, known_at: datetime | None, progress: Progress | None = None
 ) -> Gathered:
@@ -48,25 +67,46 @@ def gathered(
     are read, and how many there are. Refused: role-may-not.
     """
     require_may_manage(logged.actor, logged.book)
-    tell = progress or silent
     people, ahead = list[JourneyFacts](), 0
     with logged.store.reading() as transaction:
         set_aside = dict(transaction.many.set_aside())
-        journeys = transaction.log.journeys()
-        tell(0, len(journeys))
-        for first in range(0, len(journeys), PART):
-            part = journeys[first : first + PART]
-            for journey, history in transaction.many.read_together(part).items():
-                if isinstance(history, StoreError):
-                    set_aside[str(journey)] = history.sentence
-                    continue
-                if known_at is not None:
-                    ahead += history.stamped_ahead(known_at, transaction.now)
-                    history = history.known_at(known_at)  # noqa: PLW2901 - as it was known
-                if history.entries:
-                    people.append(facts(history, logged.book))
-            tell(first + len(part), len(journeys))
+        for journey, history in each_history(transaction, progress):
+            if isinstance(history, StoreError):
+                set_aside[str(journey)] = history.sentence
+                continue
+            if known_at is not None:
+                ahead += history.stamped_ahead(known_at, transaction.now)
+                history = history.known_at(known_at)  # noqa: PLW2901 - as it was known
+            if history.entries:
+                people.append(facts(history, logged.book))
     return Gathered(people, set_aside, ahead)
+
+
+def noted(
+    logged: LoggedAccess,
+    measure: str,
+    *,
+    on: date,
+    known_at: datetime | None,
+    progress: Progress | None,
+) -> EffectNotes:
+    """Return the effect notes of a measure, each a logged look at the journey that it is about.
+
+    Refused: role-may-not; code-unknown.
+    """
+    require_known_measure(measure, [logged.book.vocabularies["measure"]])
+
+    def found(transaction: Transaction) -> EffectNotes:
+        set_aside, notes = dict(transaction.many.set_aside()), list[EffectNote]()
+        for journey, history in each_history(transaction, progress):
+            if isinstance(history, StoreError):
+                set_aside[str(journey)] = history.sentence
+            else:
+                notes += effect_notes(history.as_of(known_at=known_at), measure, on)
+        notes.sort(key=lambda each: (each.ended, str(each.journey)))
+        return EffectNotes(measure=measure, on=on, notes=tuple(notes), set_aside=set_aside)
+
+    return logged.behind("effect-notes", found, lambda view: (each.journey for each in view.notes))
 
 
 def together(stores: Iterable[Gathered]) -> Gathered:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from journeys.projections.continuity import Continuity
     from journeys.projections.desk import Desk
     from journeys.projections.duties import Duties, OwedDuty
+    from journeys.projections.effect_notes import EffectNotes
     from journeys.projections.effects.effect import Effects
     from journeys.projections.effects.published import ReleasedEffects
     from journeys.projections.goals import Goals
@@ -327,6 +328,25 @@ class Reader:
             within=within,
             split=split,
         )
+
+    @check_arguments
+    def effect_notes(
+        self,
+        measure: str,
+        *,
+        on: date,
+        known_at: datetime | None = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> "EffectNotes":
+        """Return what was noted of each measure of a kind when it ended, by anybody who gave it.
+
+        Each note is a look at the journey that it is about.
+        Refused: role-may-not, where the actor's role may not see management figures and lists of
+        people; code-unknown.
+        """
+        from journeys.app.effects import noted
+
+        return noted(self.logged, measure, on=on, known_at=known_at, progress=progress)
 
     @check_arguments
     def management(self, *, on: date) -> "Management":

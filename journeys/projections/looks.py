@@ -36,6 +36,7 @@ VIEW_NAMES: Mapping[str, ViewName] = MappingProxyType(
         "desk": ViewName("Skrivebord", "what comes next and what waits, in a list of journeys"),
         "duties": ViewName("Opgaver på en liste", "what is owed, in a list of journeys"),
         "duties-of": ViewName("Opgaver", "what is owed on the journey"),
+        "effect-notes": ViewName("Effektnotat", "what was noted when a measure ended, in a list"),
         "explain": ViewName("Begrundelse", "what one value of a view rests on"),
         "export": ViewName("Eksport", "everything that is recorded, exported with its proofs"),
         "find": ViewName("Søgning", "that there is a journey, found by a number"),

@@ -10,7 +10,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import create_engine, func, select
 
-from journeys import ROLES, Actor, JourneyId, Journeys, Reader, verbs
+from journeys import ROLES, Actor, JourneyId, Journeys, MeasureId, Reader, events, verbs
 from journeys.adapters.cli.commands.schemas import returned
 from journeys.adapters.sql.database.tables import Tables
 from journeys.app.audit import Audit
@@ -44,10 +44,20 @@ GIVEN = {
     "on": MAY_1,
     "responsible": ANNA,
     "figure": "citizens",
+    "measure": "mentorstøtte",
+    "by": "basis",
     "field": "milestones.state",
     "after": datetime(2026, 1, 1, tzinfo=UTC),
     "upto": datetime(2026, 6, 1, tzinfo=UTC),
 }
+
+
+MENTOR = MeasureId(UUID(int=5))
+MENTORED: list[events.Event] = [
+    events.MeasureGranted(on=FEB_1, measure=MENTOR, measure_kind="mentorstøtte"),
+    events.MeasureStarted(on=FEB_1, measure=MENTOR),
+    events.MeasureEnded(on=MAR_1, measure=MENTOR, effect="Tør tage bussen"),
+]
 
 
 def methods(of: type) -> list[str]:
@@ -55,11 +65,15 @@ def methods(of: type) -> list[str]:
     return [name for name, _ in inspect.getmembers(of, inspect.isfunction) if name[0] != "_"]
 
 
-COUNTED = ("effects", "goals", "management")
+COUNTED: list[tuple[type, str]] = [
+    *((Reader, name) for name in ("effects", "goals", "management")),
+    *((Reader, name) for name in ("publish_effects", "publish_overview")),
+    (Audit, "publications"),
+]
 """What counts people for a manager, and shows nobody."""
 
-VIEWS = [(Reader, name) for name in methods(Reader) if name not in COUNTED] + [
-    (Audit, name) for name in methods(Audit)
+VIEWS: list[tuple[type, str]] = [
+    (of, name) for of in (Reader, Audit) for name in methods(of) if (of, name) not in COUNTED
 ]
 
 
@@ -97,6 +111,8 @@ def both(walks: Journeys) -> Journeys:
     with walks.store.writing() as transaction:
         transaction.people.identify(WALK, Identity("cpr", "6102031234", NAME))
     walks.decide(WALK, verbs.agree_follow_up, actor=BY_ANNA, due=MAR_1, on=FEB_1)
+    for journey in (WALK, OTHER):
+        walks.record(journey, lambda _: [*MENTORED], BY_ANNA)
     return walks
 
 
@@ -152,8 +168,8 @@ def test_counting_people_is_no_look(both: Journeys) -> None:
     both.trend(on=MAY_1)
     both.continuity_overview(on=MAY_1)
     both.ids_like(str(WALK)[:8])
-    for name in COUNTED:
-        see(both.seen_by(RIE, "stikprøve"), Reader, name)
+    for of, name in COUNTED:
+        see(both.seen_by(RIE, "stikprøve"), of, name)
     both.decide(WALK, verbs.state_hope, actor=BY_ANNA, words="Et job", on=FEB_1)
     assert count(both) == 0
 
@@ -300,9 +316,9 @@ def test_a_citizen_sees_no_list_and_nobody_but_auditors_sees_staff(both: Journey
                 see(citizen, of, name)
             assert refusal.value.code == "role-may-not"
     for seen in (citizen, looking(both)):
-        for name in (*COUNTED, "behind"):
+        for of, name in (*COUNTED, (Reader, "behind"), (Reader, "effect_notes")):
             with pytest.raises(Refused) as refusal:
-                see(seen, Reader, name)
+                see(seen, of, name)
             assert refusal.value.code == "role-may-not"
         for name in ("who_looked", "subject_access"):
             with pytest.raises(Refused) as refusal:

@@ -33,6 +33,23 @@ def began(script: Script, journey: str) -> Script:
     return script
 
 
+def test_what_was_noted_of_each_that_ended_is_shown_to_a_manager(
+    began: Script, journey: str
+) -> None:
+    """In the words of the day, with whose journey it is; the look is logged."""
+    began("measure", "end", journey, "--effect", "Tør tage bussen", "--on", "2026-03-02")
+    asked = (*MANAGER, "effects", "--measure", "virksomhedspraktik", "--notes", *ON)
+    assert "Tør tage bussen" in began(*asked)
+    looks = began.json("access", "show", journey)["looks"]
+    assert "effect-notes" in {look["view"] for look in looks}
+
+
+@pytest.mark.parametrize("more", [(), ("--measure", "løntilskud", "--by", "basis")])
+def test_notes_go_with_one_measure_alone(began: Script, more: tuple[str, ...]) -> None:
+    """And with no choice that is about an answer."""
+    assert "--measure" in began.refused(2, *MANAGER, "effects", "--notes", *more)
+
+
 def on_screen(view: Effects, language: Language) -> list[str]:
     """Return what is read on a screen, a line at a time."""
     with spoken(language):

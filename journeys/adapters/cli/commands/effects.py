@@ -86,6 +86,13 @@ def effects(
             help="An answer for each of: {choices}.",
         ),
     ] = None,
+    notes: Annotated[
+        bool,
+        typer.Option(
+            "--notes",
+            help="What was noted when each one ended, each a logged look. Needs --measure.",
+        ),
+    ] = False,
     page: PageFile = None,
     publish: Publish = False,
     yes: Yes = False,
@@ -101,6 +108,11 @@ def effects(
     run = session(ctx)
     book = run.book
     measures = [code_meant(each, _measures(book)) for each in measure or ()]
+    if notes:
+        if len(measures) != 1 or outcome or by or page or publish:
+            raise TyperException("--notes goes with one --measure, and with no other choice.")
+        _notes(run, measures[0], on=on, known_at=known_at)
+        return
     if publish:
         if page or outcome or within != ALL_YEAR:
             raise TyperException("--publish is not combined with --outcome, --within or --page.")
@@ -119,6 +131,18 @@ def effects(
     answer_or_write_page(
         run, view, page, partial(forms.effects, book=book), partial(_page, book=book)
     )
+
+
+def _notes(run: Session, measure: str, *, on: date, known_at: datetime | None) -> None:
+    from journeys.adapters.cli.output.forms import management as forms
+
+    with run.journeys() as journeys:
+        with reported(say("Reading the journeys")) as progress:
+            view = run.looking(journeys).effect_notes(
+                measure, on=on, known_at=known_at, progress=progress
+            )
+        names = run.names(journeys, (each.journey for each in view.notes), view.set_aside)
+        run.answer(view, partial(forms.effect_notes, names=names, book=run.book), names)
 
 
 def _publish(

@@ -6,10 +6,12 @@ from journeys.adapters.cli.output.danish import command, shown
 from journeys.adapters.cli.output.names import NO_NAMES, ShownNames
 from journeys.adapters.cli.output.render import Column, Parts, form, section, table, title
 from journeys.adapters.words.counts import MASKED
+from journeys.adapters.words.effect_names import measure_name
 from journeys.adapters.words.figures import FIGURE_NAMES, FigureRow, FigureTable, sections
 from journeys.adapters.words.goals import goal_lines, goal_name
 from journeys.adapters.words.language import say
 from journeys.domain.rulebook import Rulebook
+from journeys.projections.effect_notes import EffectNotes
 from journeys.projections.goals import Goals
 from journeys.projections.management import Behind, Management
 
@@ -72,6 +74,27 @@ def behind(view: Behind, names: ShownNames = NO_NAMES) -> Parts:
             else []
         ),
         Column("Responsible", "responsible"),
+    )
+
+
+@form
+def effect_notes(view: EffectNotes, book: Rulebook, names: ShownNames = NO_NAMES) -> Parts:
+    """Draw a line for each measure that ended, with what was noted then."""
+    yield title(
+        "Notes of {measure}, ended by {on}: {count}",
+        measure=measure_name(view.measure, book),
+        on=view.on,
+        count=len(view.notes),
+    )
+    if not view.notes:
+        yield say("None has ended by that day.")
+        return
+    yield table(
+        view.notes,
+        Column("Journey", lambda line: names.id_and_name(line.journey)),
+        Column("Ended", "ended"),
+        Column("Provider", "provider"),
+        Column("Effect", "effect"),
     )
 
 
