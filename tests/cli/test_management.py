@@ -131,6 +131,16 @@ def test_two_years_fit_eighty_columns_and_no_month_is_missing_elsewhere(
     assert "Some of the months" not in script("overview", "--trend", *DAY)
 
 
+def test_colleagues_are_named_to_who_may_see_lists_of_people_alone(
+    script: Script, walked: str
+) -> None:
+    """Other counts name nobody."""
+    assert walked
+    for role in ("citizen", "relative", "employer", "mentor"):
+        assert "role" in script.refused(1, "--role", role, "overview", "--by", "responsible", *DAY)
+        script("--role", role, "overview", "--by", "basis", *DAY)
+
+
 def test_citizens_are_counted_by_who_is_responsible(script: Script, walked: str) -> None:
     """In the order of the alphabet, on a day and over months."""
     assert walked

@@ -68,6 +68,9 @@ def test_a_table_is_published_by_one_dimension(script: Script, journey: str) -> 
     assert "--outcome" in script.refused(
         2, *MANAGER, "effects", "--publish", "--yes", "--outcome", "kept"
     )
+    assert "--within" in script.refused(
+        2, *MANAGER, "effects", "--publish", "--yes", "--within", "3m"
+    )
 
 
 def test_effects_are_published_with_yes(script: Script, journey: str) -> None:
