@@ -153,7 +153,7 @@ class FigureReader:
         then stays as it is until the next quarter at least and until ten more began or left. What
         is published is recorded in the store's own log; with `dry_run` nothing is. Returns what
         stands published then, with the reason where it is older. Raises BrokenHistory where that
-        log was altered. Refused: as `effects`.
+        log was altered. Refused: as `effects`; day-not-come.
         """
         from journeys.app.publishing import publish_effects
 

@@ -8,6 +8,9 @@ from journeys.app.access import LoggedAccess
 from journeys.app.effects import gathered, require_known_measure, require_numpy
 from journeys.app.ports.maintenance import Progress
 from journeys.app.ports.store import Store, Transaction
+from journeys.domain.days import days_after
+from journeys.domain.decisions.access import require_may_manage
+from journeys.domain.errors import BrokenHistory, Refused
 from journeys.projections.effects.effect import Effect
 from journeys.projections.effects.facts import NEW_CASEWORKER, Within
 from journeys.projections.effects.published import ReleasedEffects, ReleasedMeasure
@@ -60,9 +63,17 @@ def publish_effects(
 ) -> ReleasedEffects:
     """Publish the effects of these measures, or of every one that somebody began.
 
-    Refused: role-may-not; code-unknown; library-missing. Raises as `release_effects`.
+    Refused: role-may-not; day-not-come; code-unknown; library-missing. Raises as
+    `release_effects`, and BrokenHistory where a journey cannot be read.
     """
+    require_may_manage(logged.actor, logged.book)
+    _require_come(on, known_at, logged.now())
     found = gathered(logged, known_at, progress)
+    if found.set_aside:
+        raise BrokenHistory(
+            "Some journeys cannot be read, so nothing is published: what stays published rests on "
+            "all of them. journeys check names them."
+        )
     for measure in measures:
         require_known_measure(measure, [logged.book.vocabularies["measure"]])
     require_numpy()
@@ -76,6 +87,25 @@ def publish_effects(
     requested = Requested(on, known_at, cut, kinds, settings)
     answered = [answers_of(columns, measure, requested) for measure in wanted]
     return release_effects(logged.store, answered, requested, dry_run=dry_run)
+
+
+def _require_come(on: date, known_at: datetime | None, now: datetime) -> None:
+    """Require days that have come: what is published up to a later one would stay until then.
+
+    The day may have begun where somebody is, before it does by the clock that stamps entries.
+    """
+    today = now.date()
+    latest = days_after(today, 1)
+    for day in (on, on if known_at is None else known_at.date()):
+        if day <= latest:
+            continue
+        raise Refused(
+            "day-not-come",
+            "{day} has not come yet; today is {today}. What is published is of a day that has "
+            "come: correct the day.",
+            day=day,
+            today=today,
+        )
 
 
 def answers_of(columns: "Columns", measure: str, requested: Requested) -> Answered:

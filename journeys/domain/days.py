@@ -1,6 +1,6 @@
 """Days and months counted from a day, and days in words.
 
-Beyond the last day of the calendar, that day.
+Beyond the first or the last day of the calendar, that day.
 """
 
 from calendar import monthrange
@@ -28,8 +28,9 @@ def in_english(day: date) -> str:
 
 
 def days_after(day: date, days: int) -> date:
-    """Return the day that many days later."""
-    return date.fromordinal(min(day.toordinal() + days, date.max.toordinal()))
+    """Return the day that many days later, or earlier where the number is negative."""
+    least, most = date.min.toordinal(), date.max.toordinal()
+    return date.fromordinal(min(max(day.toordinal() + days, least), most))
 
 
 def months_after(day: date, months: int) -> date:

@@ -23,19 +23,21 @@ def fingerprint(value: object) -> str:
     """Return the SHA-256, in hex, of a value written as canonical JSON.
 
     Its keys are sorted, and so are sets; days are in ISO format. Raises TypeError for anything
-    that has no such form, such as a function.
+    that has no such form, such as a function, and ValueError for what is no number (nan).
     """
     return sha256(_json(_plain(value)).encode()).hexdigest()
 
 
 def _json(plain: object) -> str:
-    return json.dumps(plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(
+        plain, sort_keys=True, ensure_ascii=False, allow_nan=False, separators=(",", ":")
+    )
 
 
 def _plain(value: object) -> object:
     match value:
-        case None | bool() | int() | str():
-            return value
+        case None | bool() | int() | float() | str():
+            return value  # a float in its shortest form is the same in every Python version
         case Decimal() | date():
             return str(value)
         case Mapping():

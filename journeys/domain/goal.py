@@ -7,6 +7,9 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 Direction = Literal["up", "down"]
 
+Count = Annotated[float, Field(strict=True, ge=0, allow_inf_nan=False)]
+"""No figure is below zero."""
+
 
 class Goal(BaseModel):
     """Politisk mål: which figure is to go from where to where, by which day, and who decided it."""
@@ -17,11 +20,11 @@ class Goal(BaseModel):
     """The code of a figure that a manager sees."""
     value: str = ""
     """The part of the figure, by its code; empty: the whole of it."""
-    baseline: float
+    baseline: Count
     """The number from which the committee starts."""
     starts: date = Field(alias="from")
     """The day of the baseline."""
-    target: float
+    target: Count
     day: date
     """The day by which the target is to be reached."""
     decided_by: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]

@@ -6,9 +6,10 @@ numbers, and no cell under five can be worked out from others.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
+from journeys.domain.days import days_after
 from journeys.projections.overview import Dimension, Overview
 from journeys.projections.publication import OVERVIEW, Publication, rounded
 from journeys.projections.view import View
@@ -63,10 +64,10 @@ def table_stays(
     """
     if dimension in NOT_PUBLISHED:
         return "names-staff"
-    if (day + timedelta(days=1)).day != 1:
-        return "not-month-end"
     if day >= today:
         return "not-over"
+    if days_after(day, 1).day != 1:
+        return "not-month-end"
     for each in earlier:
         kind, _, other = each.figure.partition(":")
         if kind != OVERVIEW:

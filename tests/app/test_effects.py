@@ -10,9 +10,9 @@ from uuid import UUID
 import pytest
 from sqlalchemy import Engine
 
-from journeys import Actor, JourneyId, Journeys, MeasureId, Reader, events
+from journeys import Actor, JourneyId, Journeys, MeasureId, PlacementId, Reader, events, verbs
 from journeys.adapters.sql.database.connections import writing
-from journeys.app.effects import Gathered, estimated, together
+from journeys.app.effects import Gathered, estimated, gathered, together
 from journeys.app.ports.log import Recording
 from journeys.errors import Refused
 from journeys.projections.effects import estimating
@@ -30,6 +30,7 @@ from tests.scenario import BOOK
 MANAGER = Actor(BO, "manager")
 OTHER = JourneyId(UUID(int=77))
 PEOPLE = 12
+MEASURES_ASKED = ("danskundervisning", "mentorstøtte")
 
 
 def asking(walks: Journeys) -> Reader:
@@ -216,3 +217,104 @@ def test_a_journey_that_moved_counts_in_the_store_it_moved_to() -> None:
         both = together(stores)
         assert sorted(both.people) == sorted([here, other])
         assert (both.set_aside, both.stamped_ahead) == ({"x": "y"}, 3)
+
+
+LIVES = 60
+"""So many that an answer is given, of whom half begin."""
+FROM_2024 = date(2024, 1, 1)
+
+
+def lived(nr: int) -> Sequence[events.Event]:
+    """Return what was known first of one of many: half began a measure, and many found work."""
+    opened_on = FROM_2024 + timedelta(days=nr * 11 % 90)
+    thing, place = MeasureId(UUID(int=nr + 1)), PlacementId(UUID(int=nr + 1))
+    began = opened_on + timedelta(days=40 + nr * 7 % 60)
+    worked = began + timedelta(days=20 + nr * 13 % 300)
+    return [
+        events.JourneyOpened(on=opened_on, municipality="621", basis="dagpenge", responsible=BO),
+        *(
+            (
+                events.MeasureGranted(on=began, measure=thing, measure_kind="mentorstøtte"),
+                events.MeasureStarted(on=began, measure=thing),
+            )
+            if nr % 2
+            else ()
+        ),
+        *(
+            (events.PlacementStarted(on=worked, placement=place, placement_kind="småjob"),)
+            if nr % 3
+            else ()
+        ),
+    ]
+
+
+def learned(nr: int, versions: int) -> Sequence[events.Event]:
+    """Return what became known later: what is late, retracted, judged, ended or closed."""
+    day = FROM_2024 + timedelta(days=200 + nr)
+    thing, place = MeasureId(UUID(int=nr + 1001)), PlacementId(UUID(int=nr + 1001))
+    match nr % 6:
+        case 0:
+            return [
+                events.MeasureGranted(on=day, measure=thing, measure_kind="mentorstøtte"),
+                events.MeasureStarted(on=day, measure=thing),
+            ]
+        case 1:
+            return [events.EntryRetracted(on=TODAY, entry=versions, why="Fejl")]
+        case 2:
+            return [events.PhaseEntered(on=day, phase="afklaring")]
+        case 3:
+            return [events.PlacementStarted(on=day, placement=place, placement_kind="fuldtid")]
+        case 4:
+            return [events.JourneyClosed(on=day, reason="Slut")]
+        case _:
+            return [events.PensionGranted(on=day, scheme="new", born=date(1980, 5, 5))]
+
+
+def test_as_known_at_a_moment_the_answer_is_what_it_was_then(walks: Journeys) -> None:
+    """Whatever was recorded since, and whoever opened a journey since: each number of it."""
+    ids = [JourneyId(UUID(int=500 + nr)) for nr in range(LIVES)]
+    first = [Recording(each, 0, lived(nr)) for nr, each in enumerate(ids)]
+    with walks.store.writing() as transaction:
+        transaction.log.append(first, BY_ANNA, None)
+    kinds = (*MEASURES_ASKED, NEW_CASEWORKER)
+    before = asking(walks).effects(kinds, on=TODAY)
+    people = gathered(asking(walks).logged, None).people
+    then = max(each.recorded_at for one in ids for each in looking(walks).history(one).entries)
+    versions = [len(each.events) for each in first]
+    later = [
+        Recording(each, versions[nr], learned(nr, versions[nr])) for nr, each in enumerate(ids)
+    ]
+    new = [Recording(JourneyId(UUID(int=900 + nr)), 0, lived(nr)) for nr in range(9)]
+    with walks.store.writing() as transaction:
+        transaction.log.append([*later, *new], BY_ANNA, None)
+    assert gathered(asking(walks).logged, then).people == people
+    assert gathered(asking(walks).logged, None).people != people
+    known = asking(walks).effects(kinds, on=TODAY, known_at=then)
+    assert known.cut == before.cut
+    answers = [each.model_copy(update={"known_at": None}) for each in known.effects]
+    assert [each.model_dump_json() for each in answers] == [
+        each.model_dump_json() for each in before.effects
+    ]
+    assert before.effects[1].began > LIVES / 3
+
+
+def test_who_was_erased_is_in_no_answer_and_who_was_joined_since_is_in_it_once(
+    walks: Journeys,
+) -> None:
+    """Also as known at a moment before."""
+    ids = [JourneyId(UUID(int=500 + nr)) for nr in range(6)]
+    with walks.store.writing() as transaction:
+        recordings = [
+            Recording(each, 0, lived(0 if nr == 2 else 2 * nr + 1)) for nr, each in enumerate(ids)
+        ]
+        transaction.log.append(recordings, BY_ANNA, None)
+    then = max(each.recorded_at for one in ids for each in looking(walks).history(one).entries)
+    walks.merge(ids[1], into=ids[0], why="Samme borger", on=TODAY, actor=BY_ANNA)
+    ground = {"reason": "Kassationsfristen er udløbet", "authority": "Arkivloven § 9"}
+    walks.decide(ids[2], verbs.close_journey, BY_ANNA, reason="Slut", on=MAR_1)
+    walks.persons.erase(ids[2], actor=MANAGER, on=MAR_1, **ground)
+    for moment in (None, then):
+        found = gathered(asking(walks).logged, moment)
+        assert sorted(each.journey for each in found.people) == [ids[0], *ids[3:]]
+        one = next(each for each in found.people if each.journey == ids[0])
+        assert len(one.started) == 2

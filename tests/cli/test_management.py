@@ -131,9 +131,22 @@ def test_two_years_fit_eighty_columns_and_no_month_is_missing_elsewhere(
     assert "Some of the months" not in script("overview", "--trend", *DAY)
 
 
+def test_colleagues_are_named_to_who_may_see_lists_of_people_alone(
+    script: Script, walked: str
+) -> None:
+    """Other counts name nobody."""
+    assert walked
+    for role in ("citizen", "relative", "employer", "mentor"):
+        assert "role" in script.refused(1, "--role", role, "overview", "--by", "responsible", *DAY)
+        script("--role", role, "overview", "--by", "basis", *DAY)
+
+
 def test_citizens_are_counted_by_who_is_responsible(script: Script, walked: str) -> None:
     """In the order of the alphabet, on a day and over months."""
     assert walked
     counted = script.json("overview", "--by", "responsible", *DAY)["by"]
     assert counted == {"responsible": {"anna.example": 1}}
-    assert "anna.example" in script("overview", "--by", "responsible", "--trend", *DAY)
+    for trend in ([], ["--trend"]):
+        seen = " ".join(script("overview", "--by", "responsible", *trend, *DAY).split())
+        assert "anna.example" in seen
+        assert "Caseworkers have different citizens" in seen

@@ -56,7 +56,7 @@ def test_what_is_published_is_listed_and_stays(script: Script, journey: str) -> 
     assert (again["stays"], again["table"]["counts"]) == ("too-soon", {})
     (listed,) = script.json(*MANAGER, "audit", "publications")["publications"]
     assert (listed["figure"], listed["cut"]) == ("overview:basis", "2026-01-31")
-    assert "overview:basis" in script(*MANAGER, "audit", "publications")
+    assert "Overview: Lives on" in script(*MANAGER, "audit", "publications")
     assert "three months" in script(*TABLE, "--yes")
 
 
@@ -67,6 +67,9 @@ def test_a_table_is_published_by_one_dimension(script: Script, journey: str) -> 
         assert "--publish takes one --by" in script.refused(2, *TABLE, "--yes", *more)
     assert "--outcome" in script.refused(
         2, *MANAGER, "effects", "--publish", "--yes", "--outcome", "kept"
+    )
+    assert "--within" in script.refused(
+        2, *MANAGER, "effects", "--publish", "--yes", "--within", "3m"
     )
 
 

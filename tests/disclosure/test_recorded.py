@@ -9,8 +9,10 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from sqlalchemy import Engine
 
 from journeys import Actor, JourneyId, Journeys, MeasureId, Reader, events, verbs
+from journeys.adapters.sql.database.connections import writing
 from journeys.adapters.sql.database.tables import Tables
 from journeys.adapters.sql.keys.keyring import Keyring
 from journeys.adapters.sql.log.event_log import EventLog
@@ -22,6 +24,7 @@ from journeys.app.publishing import Answered, Requested, release_effects
 from journeys.errors import BrokenHistory, Refused
 from journeys.projections.effects.published import ReleasedEffects, ReleasedMeasure
 from tests.connections import connection_of
+from tests.damaging import DAMAGES, damaged
 from tests.disclosure.answers import effect, people
 from tests.invented import BY_ANNA, KEYS
 from tests.scenario import BOOK
@@ -160,6 +163,22 @@ def test_an_altered_log_takes_no_publication(walks: Journeys, change: str) -> No
     assert walks.seal.verify()[3].fault
 
 
+@pytest.mark.parametrize("column", ["body", "topic", "stream"])
+def test_text_in_place_of_bytes_takes_no_publication(sqlite_url: str, column: str) -> None:
+    """And the other way round: SQLite keeps what it is given."""
+    kind = "text" if column == "body" else "blob"
+    with open_journeys(sqlite_url, keys=KEYS, book=BOOK) as walks:
+        publish(walks, 62)
+        with walks.store.writing() as transaction:
+            connection = connection_of(transaction)
+            drop_guards(connection)
+            connection.exec_driver_sql(
+                f"update journeys_store_events set {column} = cast({column} as {kind})"  # noqa: S608
+            )
+        with pytest.raises(BrokenHistory):
+            publish(walks, 90, NEXT)
+
+
 @pytest.mark.parametrize("body", [b"", b"[]", b"{}", b"\xff"])
 def test_a_publication_that_cannot_be_read_lets_nothing_be_published(
     walks: Journeys, body: bytes
@@ -272,3 +291,32 @@ def test_effects_are_published_from_what_is_recorded(database_url: str) -> None:
         with pytest.raises(Refused) as refused:
             manager(walks).publish_effects(["mentor"], on=AUTUMN.date())
         assert refused.value.code == "code-unknown"
+
+
+def test_nothing_is_published_while_a_journey_cannot_be_read(
+    walks: Journeys, engine: Engine
+) -> None:
+    """Who is missing now would be the only newcomer after the repair."""
+    began(walks, range(60), date(2025, 2, 3))
+    with writing(engine) as connection:
+        damaged(connection, DAMAGES["an altered body"], str(UUID(int=1000)), str(UUID(int=1001)))
+    for dry_run in (True, False):
+        with pytest.raises(BrokenHistory, match="nothing is published"):
+            manager(walks).publish_effects(on=MONTH_END, dry_run=dry_run)
+    assert entries(walks) == []
+
+
+def test_nothing_is_published_of_a_day_that_has_not_come(walks: Journeys) -> None:
+    """It would stay until then, and would follow nobody."""
+    ahead, now = date.max, datetime.now(UTC)
+    moment = datetime.max.replace(tzinfo=UTC)
+    with pytest.raises(Refused) as refused:
+        manager(walks).publish_effects(on=MONTH_END, known_at=moment)
+    assert refused.value.code == "day-not-come"
+    manager(walks).publish_effects(on=now.date() + timedelta(days=1), known_at=now, dry_run=True)
+    for dry_run in (True, False):
+        with pytest.raises(Refused) as refused:
+            manager(walks).publish_effects(on=ahead, dry_run=dry_run)
+        assert refused.value.code == "day-not-come"
+        assert manager(walks).publish_overview("basis", on=ahead, dry_run=dry_run).stays
+    assert entries(walks) == []

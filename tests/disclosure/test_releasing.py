@@ -188,6 +188,17 @@ def test_a_split_is_published_with_all_its_groups_or_not_at_all() -> None:
     assert found.withheld == "few-apart"
 
 
+@pytest.mark.parametrize("code", ["a+b", "a+provider:c", "a%2Bb", "a:b", "+", "began"])
+def test_a_group_is_held_to_the_rule_whatever_its_code(code: str) -> None:
+    """The name of a team may have any sign in it, and nobody can choose one that hides a group."""
+    found = released(SPRING, [], splits=["provider"], **{code: 9}, d=60)
+    assert (len(answers(found)), found.withheld) == (1, "few-apart")
+    first = publication(released(SPRING, [], splits=["provider"], **{code: 20}, d=60))
+    found = released(SUMMER, [first], splits=["provider"], **{code: 21}, d=70)
+    assert (found.stays, found.withheld) == (None, "few-apart")
+    assert released(SUMMER, [first], splits=["provider"], **{code: 30}, d=70).withheld is None
+
+
 def test_groups_that_changed_by_few_are_not_published_again() -> None:
     """All who began are."""
     first = publication(released(SPRING, splits=["provider"], a=60, b=20))

@@ -186,6 +186,7 @@ def test_an_answer_of_every_quarter_would_show_that_few_came() -> None:
         ("responsible", MARCH, "names-staff"),
         ("basis", MARCH - timedelta(days=1), "not-month-end"),
         ("basis", APRIL, "not-over"),
+        ("basis", date.max, "not-over"),
         ("basis", MARCH, "too-soon"),
         ("basis", date(2024, 2, 29), "too-soon"),
         ("basis", date(2023, 12, 31), None),

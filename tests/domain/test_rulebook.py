@@ -14,6 +14,7 @@ import pytest
 
 from journeys import Rulebook, rulebook
 from journeys.domain.fingerprint import fingerprint
+from journeys.domain.goal import Goal
 from journeys.domain.law.instruments import Instrument
 from journeys.domain.rulebook import ROWS_DEPEND_ON, Cost, Practice, Promise, TeamOffice
 from tests.lawbooks import changed, instead, read_again
@@ -55,6 +56,17 @@ def _rate(book: Rulebook) -> Rulebook:
     other = rate.model_copy(update={"value": rate.value + Decimal("0.01")})
     return book._replace(rates=book.rates.model_copy(update={"rates": {key: other}}))
 
+
+GOAL = Goal.model_validate(
+    {
+        "indicator": "in-paid-hours",
+        "baseline": 40,
+        "from": "2026-01-01",
+        "target": 60,
+        "day": "2027-12-31",
+        "decided_by": "X",
+    }
+)
 
 CHANGES: dict[str, dict[str, Change]] = {
     "law": {
@@ -105,6 +117,10 @@ CHANGES: dict[str, dict[str, Change]] = {
                 ),
             )
         )
+    },
+    "goals": {
+        "a goal": _with(goals=(GOAL,)),
+        "half a number": _with(goals=(GOAL.model_copy(update={"target": 60.5}),)),
     },
     "roles": {
         "one less": lambda book: book._replace(

@@ -53,6 +53,18 @@ def test_a_goal_may_be_about_a_part_of_a_figure(tmp_path: Path, indicator: str, 
     assert (goal.indicator, goal.value) == (indicator, value)
 
 
+def test_a_part_of_a_figure_has_one_goal_by_a_day(tmp_path: Path) -> None:
+    """Another day is another goal."""
+    lines = "".join(f"{name} = {fact}\n" for name, fact in GOAL.items())
+    later = lines.replace("2027-12-31", "2028-12-31")
+    file = tmp_path / "kommune.toml"
+    file.write_text(f"[[goal]]\n{lines}[[goal]]\n{later}", encoding="utf-8")
+    assert len(read_municipality(file).goals) == 2
+    file.write_text(f"[[goal]]\n{lines}" * 2, encoding="utf-8")
+    with pytest.raises(InputUnreadable, match="two are to be reached by 2027-12-31"):
+        read_municipality(file)
+
+
 @pytest.mark.parametrize(
     ("facts", "fault"),
     [
@@ -64,6 +76,11 @@ def test_a_goal_may_be_about_a_part_of_a_figure(tmp_path: Path, indicator: str, 
         ({"decided_by": '" "'}, "decided_by"),
         ({"starts": ""}, "from"),
         ({"baseline": '"mange"'}, "baseline"),
+        ({"baseline": "nan"}, "baseline"),
+        ({"target": "inf"}, "target"),
+        ({"target": "true"}, "target"),
+        ({"target": "-5"}, "target"),
+        ({"decided_by": '"Du beholder din pension"'}, "cannot promise it"),
     ],
 )
 def test_a_goal_that_says_nothing_is_a_fault(

@@ -20,6 +20,7 @@ from tests.files.registers.test_real_data import MVAD
 from tests.invented import looking
 from tests.pages.browsing import Scheme, started
 from tests.pages.browsing import opened as shown
+from tests.pages.effects import CLEAR, MIXED, effects
 from tests.pages.samples import SAMPLES
 from tests.pages.walks import SHOWN_IN_DOCS
 
@@ -35,11 +36,17 @@ def main(folder: Path) -> None:
     with started() as browser:
         for name, made in SAMPLES.items():
             _look(browser, folder, name, made("da"))
-            if name in SHOWN_IN_DOCS:
-                with shown(browser, made("da"), width=390, height=844) as page:
-                    page.screenshot(path=PICTURES / f"{name}.png")
+            if name in SHOWN_IN_DOCS or name == "management":
+                _picture(browser, name, made("da"))
+        for name, effect in (("effect-clear", CLEAR), ("effect-mixed", MIXED)):
+            _picture(browser, name, pages.effects(effects(effect)))
         for name, page_of_one in _real_ones():
             _look(browser, folder, name, page_of_one)
+
+
+def _picture(browser: Browser, name: str, html: str) -> None:
+    with shown(browser, html, width=390, height=844) as page:
+        page.screenshot(path=PICTURES / f"{name}.png")
 
 
 def _look(browser: Browser, folder: Path, name: str, html: str) -> None:

@@ -14,7 +14,8 @@ from tests.effort import LONG, tries
 from tests.invented import WALK
 from tests.pages.boxes import SMALLEST, SMALLEST_EASY, faults, on_paper, on_screen
 from tests.pages.browsing import needs_browser, opened
-from tests.pages.samples import A_FEW, CITIZENS, pdf_of
+from tests.pages.effects import CLEAR, effects
+from tests.pages.samples import A_FEW, CITIZENS, STAFF, pdf_of
 from tests.pages.strange_words import citizens
 from tests.pages.walks import TODAY, WITH_OFFICE
 from tests.scenario import BOOK
@@ -55,6 +56,27 @@ def everywhere(browser: Browser, html: str, *, easy: bool) -> dict[str, list[str
 def test_all_that_is_handed_over_can_be_read(browser: Browser, name: str, *, easy: bool) -> None:
     """Whole, on a phone, at a desk and on paper."""
     assert everywhere(browser, CITIZENS[name]("da", easy=easy), easy=easy) == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", ["effects", "management", "management-masked", "two-years"])
+def test_all_that_a_committee_reads_can_be_read(
+    browser: Browser, name: str, language: Language
+) -> None:
+    """Whole, on a phone, at a desk and on paper."""
+    found = everywhere(browser, STAFF[name](language), easy=False)
+    if name == "effects":
+        # WeasyPrint sets letters that end at a place one by one: pdfium misplaces their boxes.
+        found["pdf"] = [each for each in found.get("pdf", []) if not each.startswith("overlap")]
+    assert {where: wrong for where, wrong in found.items() if wrong} == {}
+
+
+@pytest.mark.parametrize("code", ["virksomhedscenter-for-unge-med-psykiske-udfordringer-i-midtb"])
+def test_the_longest_names_can_be_read(browser: Browser, code: str) -> None:
+    """Of a measure and of a provider, in whatever line they stand."""
+    named = CLEAR.model_copy(update={"measure": code, "split": f"provider:{code}"})
+    found = everywhere(browser, pages.effects(effects(named)), easy=False)
+    assert found.keys() <= {"pdf"}
 
 
 @settings(max_examples=tries(10, 500))

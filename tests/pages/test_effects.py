@@ -111,6 +111,19 @@ def test_the_unadjusted_comparison_stands_beside_the_adjusted() -> None:
     assert words_of(article).count("Uden justering:") == len(CLEAR.curves)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_difference_says_after_how_long(language: Language) -> None:
+    """Days in their heading, shares in their sentence; and no line begins with a per cent sign."""
+    page = pages.effects(effects(CLEAR), language=language)
+    (article,) = articles(page)
+    (heading,) = article.xpath("./section[1]/h3")
+    months = "inden for tolv måneder" if language == "da" else "within twelve months"
+    assert months in words_of(heading)
+    after = "Forskel efter tolv måneder:" if language == "da" else "Difference after twelve months:"
+    assert words_of(article).count(after) == len(CLEAR.curves)
+    assert " %" not in page
+
+
 def test_competing_ends_are_curves_of_their_own() -> None:
     """Under a heading of their own, after what was reached."""
     (article,) = articles(pages.effects(effects(CLEAR)))
@@ -156,8 +169,8 @@ def test_a_curve_begins_at_nothing_and_stays_inside_its_axes() -> None:
         chart = curve_chart(curve, 52)
         for path in (chart.began.line, chart.began.band, chart.compared.band):
             points = re.findall(r"([\d.]+),([\d.]+)", path)
-            assert {points[0]} == {("44.0", "172.0")}
-            assert all(44 <= float(x) <= 348 and 12 <= float(y) <= 172 for x, y in points)
+            assert {points[0]} == {("52.0", "172.0")}
+            assert all(52 <= float(x) <= 348 and 12 <= float(y) <= 172 for x, y in points)
 
 
 def test_of_an_outcome_that_nobody_reached_no_certainty_is_shown() -> None:

@@ -57,7 +57,8 @@ GRANTED = events.MeasureGranted(
 )
 BEGAN = events.MeasureStarted(on=MAR_1, measure=TRIAL)
 OVER = events.MeasureEnded(on=JUN_1, measure=TRIAL, effect="Mere ro")
-TEAMS = BOOK._replace(teams={ANNA: "Jobhuset", BO: "Torvet"})
+COLLEAGUES = {f"{team}-{nr}.example": team for team in ("Jobhuset", "Torvet") for nr in range(2)}
+TEAMS = BOOK._replace(teams={ANNA: "Jobhuset", BO: "Torvet", **COLLEAGUES})
 
 
 def known(*entries: tuple[date, events.Event]) -> History:
@@ -102,6 +103,16 @@ def test_a_measure_began_on_its_day_with_its_provider_and_the_team() -> None:
     in_words = GRANTED.model_copy(update={"provider_code": None, "provider": "Eksempelhuset"})
     (read,) = after(OPENED, in_words, BEGAN).started
     assert (read.provider, read.ends) == ("", None)
+
+
+def test_a_team_of_fewer_than_three_colleagues_is_none() -> None:
+    """What is shown of it would be a score of persons."""
+    history = known(*((event.on, event) for event in (OPENED, GRANTED, BEGAN)))
+    members = dict.fromkeys((ANNA, BO, "karen.example"), "Jobhuset")
+    (read,) = facts(history, BOOK._replace(teams=members)).started
+    assert read.team == "Jobhuset"
+    (read,) = facts(history, BOOK._replace(teams={**members, BO: "Torvet"})).started
+    assert read.team == ""
 
 
 def test_a_retracted_beginning_is_none() -> None:

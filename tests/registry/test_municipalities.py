@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from datetime import date
+from datetime import date, timedelta
 from itertools import islice
 from pathlib import Path
 from threading import Event, Thread
@@ -21,7 +21,7 @@ from journeys import Actor, JourneyId, Journeys, MeasureId, Municipalities, even
 from journeys.app.ports.log import Recording
 from journeys.errors import InputUnreadable, KeyWrong, Refused, StoreMissing
 from tests.effort import tries
-from tests.invented import BY_ANNA, TODAY, WALK, looking, opened
+from tests.invented import BY_ANNA, KEYS, TODAY, WALK, looking, opened
 from tests.registry.towns import (
     HERNING,
     KOLDING,
@@ -103,6 +103,32 @@ def test_effects_are_estimated_over_all_municipalities(two: Municipalities) -> N
     assert told == [(0, 1), (1, 1)] * 2
     with pytest.raises(Refused):
         two.effects(BY_ANNA, "nysgerrig", on=TODAY)
+
+
+def test_several_stores_answer_as_one_with_all_their_journeys(
+    two: Municipalities, tmp_path: Path
+) -> None:
+    """Each number of it, in whichever store somebody is."""
+    manager, day = Actor(BY_ANNA.name, "manager"), date(2025, 3, 3)
+    with journeys.open(f"sqlite:///{tmp_path / 'all.db'}", keys=KEYS) as one:
+        for nr in range(12):
+            journey, measure = JourneyId(UUID(int=nr + 1)), MeasureId(UUID(int=nr + 1))
+            on = day + timedelta(days=nr)
+            begun: list[events.Event] = [
+                events.JourneyOpened(
+                    on=day, municipality=KOLDING, basis="dagpenge", responsible=BY_ANNA.name
+                ),
+                events.MeasureGranted(on=on, measure=measure, measure_kind="mentorstøtte"),
+                events.MeasureStarted(on=on, measure=measure),
+            ]
+            town = two[(KOLDING, HERNING)[nr % 2]]
+            for store in (town, one):
+                with store.store.writing() as transaction:
+                    part = Recording(journey, 0, begun[: 3 if nr % 3 else 1])
+                    transaction.log.append([part], BY_ANNA, None)
+        whole = one.seen_by(manager, "udvalget").effects(on=TODAY)
+        assert two.effects(manager, "udvalget", on=TODAY) == whole
+        assert whole.effects[0].began == 8
 
 
 def test_a_store_is_opened_once_and_stays_open(two: Municipalities) -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import get_args
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from journeys.adapters.words import effect_sentences as sentences
-from journeys.adapters.words.effect_figures import people
+from journeys.adapters.words.effect_figures import about, people
 from journeys.adapters.words.effect_names import (
     GROUPS,
     OUTCOMES,
@@ -23,8 +24,12 @@ from journeys.adapters.words.effect_names import (
 from journeys.domain.rulebook import Cost
 from journeys.language import LANGUAGES, Language, spoken
 from journeys.projections.effects.effect import Difference, Effect, Outcome, Reason, Word
+from journeys.projections.effects.estimating import effect as estimate
 from journeys.projections.effects.facts import NEW_CASEWORKER, Departure
 from journeys.projections.effects.whole import whole
+from tests.effects.recorded import MEASURE, recorded
+from tests.effects.towns import CUT, town
+from tests.effects.worlds import HELP
 from tests.pages.effects import CLEAR, FEW, MIXED, NOT_ALIKE, UNDECIDED, differing
 from tests.scenario import BOOK
 
@@ -153,18 +158,59 @@ def test_below_fifty_only_the_band_of_a_count_is_said() -> None:
     assert "37" not in told(FEW, "da")
 
 
+def test_how_many_are_needed_is_said_as_roughly_as_it_is_known() -> None:
+    """With two digits that say something."""
+    with spoken("da"):
+        assert [about(each) for each in (93, 417, 1632)] == ["93", "420", "1.600"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_many_who_began_are_not_said_to_be_fewer_than_needed(language: Language) -> None:
+    """Where the reason is another one than their number: n and k, and nothing of an uncertainty."""
+    many = NOT_ALIKE.model_copy(update={"began": 588, "followed": 505})
+    text = told(many, language)
+    assert "588" in text
+    assert "505" in text
+    assert "400" not in text
+    assert not re.search("usikkert|uncertain", text)
+    assert "400" in told(NOT_ALIKE, language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_group_and_covariate_of_an_estimate_has_its_name(language: Language) -> None:
+    """Of a whole town, as the method answers it: no code is left in a sentence."""
+    found = estimated()
+    assert found.left_out
+    assert found.balance
+    with spoken(language):
+        groups = {each.group for each in found.left_out} | {each.group for each in found.balance}
+        assert not any(group_name(group) == group for group in groups)
+        assert not any(
+            covariate_name(each.covariate, BOOK) == each.covariate for each in found.balance
+        )
+
+
+@cache
+def estimated() -> Effect:
+    """Return what is answered in an invented town."""
+    return estimate(recorded(town(HELP, 7)), MEASURE, on=CUT, known_at=None, cut=CUT)
+
+
 def test_what_could_explain_it_is_named_with_its_size() -> None:
     """By the group whose absence moves the answer most."""
     assert (
         "Noget, som ingen har skrevet ned, og som betyder lige så meget som tiden siden det "
-        "seneste lønnede arbejde, ville flytte svaret omkring 6 dage."
+        "seneste lønnede arbejde, kunne flytte svaret med omkring 6 dage."
     ) in told(CLEAR, "da")
 
 
 def test_an_answer_that_is_mixed_says_which_figures_differ() -> None:
-    """Days, the first hour and work that lasts."""
+    """Days, the first hour and work that lasts; opposed only where two intervals are."""
     text = told(MIXED, "en")
-    assert "The figures point in different directions." in text
+    assert "A larger share reached something, but it does not show in days in paid work." in text
+    assert "different directions" not in text
+    opposed = MIXED.model_copy(update={"days": with_days(-20, 5).days})
+    assert "The figures point in different directions." in told(opposed, "en")
     assert "First paid hour: +22 percentage points (95 %: +17 to +26)." in text
 
 
@@ -178,10 +224,20 @@ def test_fewer_days_are_said_where_it_does_not_seem_to_help() -> None:
 
 def test_many_late_beginnings_are_said_beside_the_number() -> None:
     """Above ten per cent; a few are among the other shares."""
-    assert "14\N{NO-BREAK SPACE}% af begyndelserne er registreret mere end 7 dage for sent" in told(
-        MIXED, "da"
+    late = (
+        "14\N{NO-BREAK SPACE}% af dem, der begyndte, blev først registreret mere end 7 dage efter"
     )
-    assert "7 dage for sent" not in told(CLEAR, "da")
+    assert late in told(MIXED, "da")
+    assert late not in told(CLEAR, "da")
+
+
+def test_nothing_is_said_twice_of_what_an_answer_rests_on() -> None:
+    """The day of the cut stands at the top, and many late beginnings beside the number."""
+    with spoken("da"):
+        shares = {each: " ".join(sentences.share_lines(each)) for each in (CLEAR, MIXED)}
+    assert "Først registreret mere end 7 dage efter: 4" in shares[CLEAR]
+    assert "registreret" not in shares[MIXED]
+    assert all("30. september 2026" not in each for each in shares.values())
 
 
 def test_a_change_of_caseworker_is_no_measure_that_somebody_began() -> None:

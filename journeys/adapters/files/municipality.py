@@ -84,6 +84,7 @@ from journeys.adapters.files.municipality_goals import BASIS, check_goals
 from journeys.adapters.files.municipality_offices import Colleague, check_offices
 from journeys.adapters.files.municipality_providers import OwnProvider, check_costs, check_providers
 from journeys.adapters.files.municipality_rates import OwnRate, check_rates
+from journeys.adapters.files.municipality_texts import check_texts
 from journeys.adapters.files.problems import Problems, did_you_mean, read_toml
 from journeys.adapters.files.validation import fault_of, place_of
 from journeys.adapters.sql.database.address import fault_of_path
@@ -179,6 +180,8 @@ def read_municipality(file: Path | str) -> Rulebook:
 
 def _read(file: Path, problems: Problems) -> Municipality | None:
     content = read_toml(file, problems, UNREADABLE)
+    check_texts(content, problems)
+    problems.refuse()  # no other fault repeats such a text
     try:
         return Municipality.model_validate(content)
     except ValidationError as error:
@@ -230,10 +233,11 @@ def _check(content: Municipality, book: Rulebook, problems: Problems) -> None:
                 )
             )
     check_rates(content.rate, book.rates, problems)
+    _check_twice(content, problems)
     _check_claims(content, problems)
     check_offices(content.staff, content.office, problems)
     check_goals(content.goal, book, _known(BASIS, content, book), problems)
-    check_providers(content.provider, problems)
+    check_providers(content.provider, [each.name for each in content.staff], problems)
     check_costs(content.cost, {name: _known(name, content, book) for name in COSTED}, problems)
     for promise in content.promise:
         if promise.ends < promise.starts:
@@ -260,6 +264,20 @@ def _known(vocabulary: str, content: Municipality, book: Rulebook) -> Sequence[s
     return [*book.vocabularies[vocabulary].terms, *own]
 
 
+def _check_twice(content: Municipality, problems: Problems) -> None:
+    """Add a fault for each code that is described twice: one of them would be passed over."""
+    described = [(each.vocabulary, each.code) for each in content.code]
+    described += {(PROVIDERS, each.code) for each in content.provider}
+    for vocabulary, code in sorted({each for each in described if described.count(each) > 1}):
+        problems.add(
+            Message(
+                "code {code}: {vocabulary} has it twice; leave one out.",
+                code=code,
+                vocabulary=vocabulary,
+            )
+        )
+
+
 def _check_claims(content: Municipality, problems: Problems) -> None:
     """Add a fault for each text that says what somebody keeps of a pension."""
     for where, text in _texts(content):
@@ -275,9 +293,13 @@ def _check_claims(content: Municipality, problems: Problems) -> None:
 
 
 def _texts(content: Municipality) -> Iterator[tuple[str, str]]:
-    """Yield every text that may be shown to a citizen, after where it stands."""
+    """Yield every text that may be shown to others than staff, after where it stands."""
     for own in content.codes:
         yield from ((f"code {own.code}", text) for text in (own.da, own.en))
+    for goal in content.goal:
+        yield f"goal {goal.indicator}", goal.decided_by
+    for cost in content.cost:
+        yield Message("cost of {measure}", measure=cost.measure), cost.source
     for promise in content.promise:
         where = Message("promise of {starts}", starts=promise.starts)
         yield from ((where, text) for text in (promise.da, promise.en, promise.decided_by))

@@ -19,6 +19,15 @@ def check_goals(
 
     `bases` are the codes of what people live on, the municipality's own among them.
     """
+    described = [(each.indicator, each.value, each.day) for each in goals]
+    for indicator, _, day in sorted({each for each in described if described.count(each) > 1}):
+        problems.add(
+            Message(
+                "goal {indicator}: two are to be reached by {day}; leave one out.",
+                indicator=indicator,
+                day=day,
+            )
+        )
     for goal in goals:
         kind = {str(code): each for code, each in FIGURES.items()}.get(goal.indicator)
         if kind is None:

@@ -6,12 +6,12 @@ from datetime import date
 from itertools import pairwise
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from journeys.adapters.files.problems import Problems, did_you_mean
 from journeys.domain.law.vocabularies import Term
 from journeys.domain.message import Message
-from journeys.domain.rulebook import Cost
+from journeys.domain.rulebook import Cost, Text
 from journeys.domain.vocabulary import Code
 
 
@@ -21,8 +21,8 @@ class OwnProvider(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
     code: Annotated[Code, Field(min_length=1)]
-    da: Annotated[str, Field(min_length=1)]
-    en: str = ""
+    da: Text
+    en: Annotated[str, StringConstraints(strip_whitespace=True)] = ""
     starts: date = Field(default=date.min, alias="from")
     ends: date = Field(default=date.max, alias="to")
     """The last day on which it can be recorded."""
@@ -39,13 +39,27 @@ class OwnProvider(BaseModel):
         )
 
 
-def check_providers(providers: Sequence[OwnProvider], problems: Problems) -> None:
-    """Add a fault for each provider that ends before it begins, and each name that means two."""
+def check_providers(
+    providers: Sequence[OwnProvider], staff: Sequence[str], problems: Problems
+) -> None:
+    """Add a fault for each provider that ends before it begins, and each name that means two.
+
+    Also for one that is a colleague: effects are shown by provider, and of no person.
+    """
+    colleagues = {name.casefold() for name in staff}
     meant = defaultdict[str, set[str]](set)
     for each in providers:
         if each.ends < each.starts:
             problems.add(
                 Message("provider {code}: it ends before it begins; correct `to`.", code=each.code)
+            )
+        if colleagues.intersection(map(str.casefold, (each.code, each.da, each.en))):
+            problems.add(
+                Message(
+                    "provider {code}: it is a colleague, and effects are shown of no person; leave "
+                    "it out.",
+                    code=each.code,
+                )
             )
         for name in (each.code, each.da, each.en):
             meant[name.casefold()].add(each.code)

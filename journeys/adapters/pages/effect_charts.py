@@ -12,15 +12,15 @@ from journeys.adapters.words.effect_figures import count, percent, signed
 from journeys.projections.effects.effect import Curve, Difference, OddsBar, Point
 
 WIDTH = 360
-LEFT, RIGHT, TOP = 44, 348, 12
+LEFT, RIGHT, TOP = 52, 348, 12
 LINE_LEFT, LINE_RIGHT = 14, 346
 """Where the number line begins and ends."""
 LINE_ROWS = (40, 86)
 LINE_AXIS, LINE_HEIGHT = 104, 146
 CURVE_BOTTOM, CURVE_HEIGHT = 172, 208
 ODDS_MIDDLE, ODDS_BAR, ODDS_HEIGHT = 78, 64, 156
-LABELLED = 7
-"""With more bars than these, every other one has its label."""
+LABELLED = 6
+"""How many bars at most have a label: no label is to stand on another."""
 STEPS = (1, 2, 5, 10, 20, 50, 100, 200)
 """Days from one tick to the next."""
 TICKS = 6
@@ -158,6 +158,11 @@ def odds_columns(bars: Sequence[OddsBar]) -> tuple[OddsColumn, ...]:
         )
         for nr, each in enumerate(bars)
     )
+
+
+def label_step(columns: int) -> int:
+    """Return how many columns share a label, so that no label stands on another."""
+    return ceil(columns / LABELLED)
 
 
 def odds(number: float) -> str:

@@ -11,6 +11,7 @@ from journeys.adapters.words import effect_sentences as sentences
 from journeys.adapters.words.danish_time import danish_time
 from journeys.adapters.words.effect_figures import (
     MINUS,
+    NBSP,
     interval,
     percent,
     signed,
@@ -94,6 +95,8 @@ class Item(NamedTuple):
 
     key: str
     name: str
+    months: str
+    """How long they are followed: `twelve months`."""
     word: str
     sentence: str
     reasons: tuple[str, ...]
@@ -119,7 +122,7 @@ def effects(view: Effects, *, language: Language = "da", book: Rulebook | None =
     """
     with spoken(language):
         book = book or rulebook()
-        return rendered(
+        page = rendered(
             "effects.html.j2",
             language,
             view=view,
@@ -130,6 +133,7 @@ def effects(view: Effects, *, language: Language = "da", book: Rulebook | None =
             danish_time=danish_time,
             easy=False,
         )
+        return page.replace(" %", f"{NBSP}%")  # so that no line begins with the sign
 
 
 def _item(nr: int, effect: Effect, book: Rulebook) -> Item:
@@ -138,6 +142,7 @@ def _item(nr: int, effect: Effect, book: Rulebook) -> Item:
     return Item(
         key,
         full_name(effect, book),
+        say(sentences.MONTHS[effect.within]),
         say(WORDS[effect.word]),
         " ".join(sentences.committee_sentences(effect, book)),
         tuple(sentences.reason_sentences(effect, book)),

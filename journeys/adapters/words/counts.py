@@ -61,6 +61,11 @@ def all_values(days: tuple[Overview, ...], by: Dimension) -> list[str]:
     return sorted(values, key=lambda value: value in NO_VALUE_NAMES)
 
 
+NOT_COMPARABLE = Message(
+    "Caseworkers have different citizens, so their numbers do not compare with each other."
+)
+
+
 def reading_notes(days: tuple[Overview, ...]) -> Iterator[str]:
     """Yield what a reader must know to understand the counts."""
     by = days[-1].by
@@ -68,6 +73,8 @@ def reading_notes(days: tuple[Overview, ...]) -> Iterator[str]:
         yield say("Somebody who does two things is counted in both.")
     if by.get("paid-hours"):
         yield say("Paid hours are the total of all placements: 5-10 is more than 5 and up to 10.")
+    if by.get("responsible"):
+        yield say(NOT_COMPARABLE)
     counted = (count for day in days for counts in day.by.values() for count in counts.values())
     if None in (*(day.journeys for day in days), *counted):
         yield say(

@@ -12,7 +12,7 @@ from journeys.projections.effects.publishing import (
 )
 from journeys.projections.effects.whole import PER_CENT, Whole
 
-ONE, HALF = 0.01, 0.5
+ONE, HALF, THREE_DIGITS = 0.01, 0.5, 100
 NBSP = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
 
@@ -25,6 +25,11 @@ def was_reached(curve: Curve) -> bool:
 def count(number: int) -> str:
     """Return a count with its thousands apart."""
     return grouped(Decimal(number))
+
+
+def about(number: int) -> str:
+    """Return a reckoned count with two digits that say something: `93`, `420`, `1,600`."""
+    return count(round(number, 2 - len(str(number))) if number >= THREE_DIGITS else number)
 
 
 def people(number: int) -> str:

@@ -55,8 +55,8 @@ GROUPS: Mapping[str, Message] = {
     "earlier-measures": Message("earlier measures"),
     "paid-hours": Message("paid hours on the day"),
     "month": Message("the time of the year"),
-    "past-work": Message("all that is recorded of paid work before"),
-    "judged": Message("the phase and the target group together"),
+    "past-work": Message("past work as a whole"),
+    "judged": Message("phase and target group"),
 }
 """Covariates that are left out together, as the middle of a sentence has them."""
 COVARIATES: Mapping[str, Message] = {

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from journeys.adapters.words.days import month_in_words
 from journeys.adapters.words.effect_figures import (
+    about,
     count,
     days,
     directed_interval,
@@ -144,8 +145,11 @@ def counts_sentence(effect: Effect) -> str:
 
 
 def precision_sentences(effect: Effect) -> Iterator[str]:
-    """Yield how much the number of those who began can show; it is read before the answer."""
-    if effect.began >= BAND_BELOW:
+    """Yield how much the number of those who began can show; it is read before the answer.
+
+    Where there is no answer, only how many there are; and how many are needed, where they are more.
+    """
+    if effect.word != "too-few":
         yield say(
             "When {began} have begun, the answer is uncertain by about {days} either way.",
             began=people(effect.began),
@@ -153,11 +157,12 @@ def precision_sentences(effect: Effect) -> Iterator[str]:
         )
     else:
         yield counts_sentence(effect)
-    yield say(
-        "To see a difference of {days}, about {needed} must have begun.",
-        days=days(effect.worthwhile),
-        needed=count(effect.needed),
-    )
+    if effect.began < effect.needed:
+        yield say(
+            "To see a difference of {days}, about {needed} must have begun.",
+            days=days(effect.worthwhile),
+            needed=about(effect.needed),
+        )
 
 
 def reason_sentences(effect: Effect, book: Rulebook) -> Iterator[str]:
@@ -184,6 +189,12 @@ def _about(effect: Effect, book: Rulebook) -> str:
     return group_name(effect.about)
 
 
+OPPOSED = Message("The figures point in different directions.")
+NOT_IN_DAYS = Message(
+    "A larger share reached something, but it does not show in days in paid work."
+)
+
+
 def _pointing(effect: Effect) -> Iterator[str]:
     """Yield the figures of a mixed answer that point each their own way."""
     found = {"days": effect.days} | {each.outcome: each.at_end for each in effect.curves}
@@ -193,7 +204,9 @@ def _pointing(effect: Effect) -> Iterator[str]:
         for name, each in decisive.items()
         if each is not None
     ]
-    yield say("The figures point in different directions.")
+    up = any(each.lower > 0 for each in decisive.values() if each)
+    down = any(each.upper < 0 for each in decisive.values() if each)
+    yield say(OPPOSED if up and down else NOT_IN_DAYS)
     yield from (f"{line}." for line in lines)
 
 
@@ -218,7 +231,7 @@ def unrecorded_sentence(effect: Effect) -> str:
         return ""
     strongest = max(effect.left_out, key=lambda each: abs(each.days))
     return say(
-        "Something that nobody wrote down, as strong as {group}, would move the answer by about "
+        "Something that nobody wrote down, as strong as {group}, could move the answer by about "
         "{days}.",
         group=group_name(strongest.group),
         days=days(effect.unrecorded),
@@ -256,10 +269,11 @@ def share_lines(effect: Effect) -> Iterator[str]:
             first=month_in_words(effect.first_month),
             last=month_in_words(effect.last_month),
         )
-    yield say("Nothing that happened after {cut} is used.", cut=effect.cut)
-    yield say(
-        "Recorded more than 7 days late: {late} of the beginnings.", late=percent(effect.late_share)
-    )
+    if effect.late_share <= SAY_LATE:
+        yield say(
+            "Recorded more than 7 days late: {late} of the beginnings.",
+            late=percent(effect.late_share),
+        )
     yield say(
         "Followed only until their journey was closed, because no reason was given: {lost}.",
         lost=percent(effect.lost_share),
@@ -275,7 +289,7 @@ def share_lines(effect: Effect) -> Iterator[str]:
             share=percent(effect.largest_share),
         )
     yield say(
-        "Began, although hardly anybody like them did not: {count}.",
+        "Began, and have hardly anybody to be compared with: {count}.",
         count=count(effect.not_comparable),
     )
 

@@ -4,11 +4,12 @@ The screen and the page show the same tables.
 """
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from itertools import chain
 from typing import NamedTuple
 
-from journeys.adapters.words.counts import NO_VALUE_NAMES, count_text
-from journeys.adapters.words.language import in_spoken_language, say, shown
+from journeys.adapters.words.counts import NO_VALUE_NAMES, NOT_COMPARABLE, count_text
+from journeys.adapters.words.language import grouped, in_spoken_language, say
 from journeys.domain.message import Message
 from journeys.domain.rulebook import Rulebook
 from journeys.projections.figure_codes import FigureCode
@@ -17,7 +18,7 @@ from journeys.projections.overview import NO_VALUE
 
 FIGURE_NAMES: Mapping[FigureCode, Message] = {
     "citizens": Message("Citizens with an open or resting journey"),
-    "in-paid-hours": Message("In paid hours"),
+    "in-paid-hours": Message("Citizens with paid hours"),
     "hours-a-week": Message("Paid hours a week altogether"),
     "hours-band": Message("Citizens by paid hours a week"),
     "past-due": Message("Tasks past their due day"),
@@ -80,7 +81,7 @@ class FigureSection(NamedTuple):
 
 def number_text(number: float | None) -> str:
     """Return a number as the spoken language writes it; `-` where there is none."""
-    return NOTHING if number is None else str(shown(number))
+    return NOTHING if number is None else grouped(Decimal(str(number)))
 
 
 def figure_name(figure: Figure, book: Rulebook) -> str:
@@ -89,7 +90,7 @@ def figure_name(figure: Figure, book: Rulebook) -> str:
         return say(FIGURE_NAMES[figure.code])
     if figure.code.startswith("past-due"):
         kind = book.duties.get(figure.value)
-        return figure.value if kind is None else in_spoken_language(kind)
+        return figure.value if kind is None else in_spoken_language(kind).rstrip(".")
     if figure.value == NO_VALUE:
         return say("no placement") if figure.code == "hours-band" else say("none recorded")
     return say(NO_VALUE_NAMES.get(figure.value, figure.value))
@@ -99,7 +100,7 @@ def sections(view: Management, book: Rulebook, *, masked: bool = False) -> Itera
     """Yield a section for each of a manager's questions, in words."""
     words = _Words(view, book, masked=masked)
     yield FigureSection(
-        say("In paid hours today"),
+        say("Paid hours"),
         (
             words.counts("citizens", "in-paid-hours", "hours-a-week"),
             words.parts("hours-band"),
@@ -109,7 +110,7 @@ def sections(view: Management, book: Rulebook, *, masked: bool = False) -> Itera
     yield FigureSection(
         say("What waits, and for how long"),
         (
-            words.counts("past-due", "without-effort", "pensions-asked-back", "handovers-waiting"),
+            words.counts("past-due", "handovers-waiting"),
             words.waits(),
         ),
     )
@@ -179,8 +180,8 @@ class _Words:
         starts, ends = wholes[0].starts, wholes[0].ends
         return FigureTable(
             say(
-                "From {starts} to {ends}, beside the same days of the month before and of the same "
-                "month a year before",
+                "From {starts} to {ends}, compared with the same days of the month before and of "
+                "the same month a year before",
                 starts=starts,
                 ends=ends,
             ),
@@ -208,6 +209,7 @@ class _Words:
 
     def caseworkers(self) -> FigureTable:
         """Return a row for each caseworker, in the order of the alphabet."""
+        note = say(NOT_COMPARABLE)
         rows = (
             FigureRow(
                 each.name, (*map(str, (each.citizens, each.without_next_step, each.past_due)),)
@@ -215,7 +217,7 @@ class _Words:
             for each in self.view.caseworkers
         )
         return FigureTable(
-            say("On {on}, in the order of the alphabet", on=self.view.on),
+            say("On {on}, in the order of the alphabet. {note}", on=self.view.on, note=note),
             (
                 say("Caseworker"),
                 say("Citizens"),
@@ -226,6 +228,7 @@ class _Words:
         )
 
     def _medians(self, found: list[Figure], unit: Message) -> FigureTable:
+        longest = say("Most") if unit is CHANGES else say("Longest")
         rows = (
             FigureRow(
                 self._name(each),
@@ -238,7 +241,7 @@ class _Words:
         )
         return FigureTable(
             self._days(found[0]) if found else "",
-            (say(unit), say("Number"), say("Median"), say("Mean"), say("Longest")),
+            (say(unit), say("Number"), say("Median"), say("Mean"), longest),
             tuple(rows),
         )
 

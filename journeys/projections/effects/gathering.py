@@ -99,7 +99,7 @@ def _changes(valued: Sequence[Valued], places: dict[str, int]) -> Iterator[tuple
     """Yield the days on which the value changes; the one that started last holds."""
     ordered = sorted(valued, key=lambda each: (each.starts, each.value))
     following = [*(each.starts.toordinal() for each in ordered[1:]), FAR]
-    for each, until in zip(ordered, following, strict=False):  # nothing where there is no value
+    for each, until in zip(ordered, following, strict=False):  # of nobody whose basis is not known
         starts, ends = _days(each.starts, each.ends)
         yield starts, places[each.value]
         if starts < ends < until:
@@ -118,9 +118,11 @@ def _judged(facts: Sequence[JourneyFacts], track: str, places: dict[str, int]) -
 def _as_known(entries: Sequence[Judged]) -> Iterator[tuple[int, str]]:
     """Yield the days on which what was known changed, and the value that was known from then on.
 
-    Bitemporal: of the entries known on a day the one that holds from the latest day counts.
+    Bitemporal: of the entries known on a day the one that holds from the latest day counts. Of
+    those of one day it is the one that was recorded last, as in the fold; `entries` are in that
+    order.
     """
-    ordered = sorted(entries, key=lambda each: (each.on, each.recorded, each.value))
+    ordered = sorted(entries, key=lambda each: (each.on, each.recorded))
     moments = {max(each.on, each.recorded) for each in ordered}
     moments |= {each.retracted for each in ordered if each.retracted is not None}
     for day in sorted(moments):

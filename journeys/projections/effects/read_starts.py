@@ -13,6 +13,9 @@ from journeys.projections.effects.facts import Span, Started
 from journeys.projections.effects.read_recorded import belonging, day_recorded
 from journeys.projections.periods import NEW_CASEWORKER, Period, accepted_offers
 
+FEWEST_COLLEAGUES = 3
+"""A team has at least so many in the municipality's file, or is none here. Our own choice."""
+
 
 def started(history: History, found: Sequence[Period], book: Rulebook) -> Iterator[Started]:
     """Yield each measure that began, by itself or with a placement, and each new caseworker.
@@ -54,10 +57,15 @@ def _days_of(measure: Measure, places: Iterable[Placement]) -> Span | None:
 
 
 def _team(day: date, found: Iterable[Period], book: Rulebook) -> str:
-    """Return the team of who was responsible on a day; empty where none is known."""
+    """Return the team of who was responsible on a day; empty where none is known, or it is small.
+
+    What is shown of a team of one or two is a score of persons.
+    """
     for each in found:
         if each.track == "caseworker" and each.covers(day):
-            return book.teams.get(each.value, "")
+            team = book.teams.get(each.value, "")
+            members = sum(other == team for other in book.teams.values())
+            return team if members >= FEWEST_COLLEAGUES else ""
     return ""
 
 

@@ -154,7 +154,12 @@ def _counts(starters: Sequence[Starter], kinds: Sequence[str]) -> Mapping[str, i
 
 
 def _name(starter: Starter, kinds: Sequence[str]) -> str:
-    return "+".join(("began", *(f"{kind}:{starter.get(kind, '')}" for kind in kinds)))
+    return "+".join(("began", *(f"{kind}:{_quoted(starter.get(kind, ''))}" for kind in kinds)))
+
+
+def _quoted(code: str) -> str:
+    """Return a code or the name of a team without the sign between the parts of a name."""
+    return code.replace("%", "%25").replace("+", "%2B")
 
 
 def _atoms(counts: Mapping[str, int], kinds: Sequence[str]) -> Atoms | None:
@@ -182,7 +187,9 @@ def _apart(
 
     Those who are followed to the end are counted too, at each horizon.
     """
-    now = _atoms(counts, kinds) or {}
+    now = _atoms(counts, kinds)
+    if now is None:
+        return False
     if split and differs_by_few([(0, n) for n in now.values()]):
         return False
     followed = {f"{each.within}/followed": each.followed for each in whole}

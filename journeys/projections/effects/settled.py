@@ -2,16 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from math import ceil
 
+from journeys.domain.days import days_after
 from journeys.projections.effects.facts import JourneyFacts
 
 DEFAULT_DELAY = 60
 """Days, where too few facts say how late they were recorded."""
 PERCENTILE = 95
 LEAST_FACTS = 20
-LOOKED_BACK = timedelta(days=730)
+LOOKED_BACK = 730
 """Facts of the last two years: what an import brought from long before says nothing of today."""
 
 
@@ -23,10 +24,10 @@ def settled_cut(people: Iterable[JourneyFacts], on: date) -> date:
     delays: defaultdict[str, list[int]] = defaultdict(list)
     for each in people:
         for delay in each.delays:
-            if on - LOOKED_BACK <= delay.on and delay.on + timedelta(days=delay.days) <= on:
+            if delay.days <= (on - delay.on).days <= LOOKED_BACK:
                 delays[delay.kind].append(max(0, delay.days))
     measured = [_percentile(days) for days in delays.values() if len(days) >= LEAST_FACTS]
-    return on - timedelta(days=max(measured, default=DEFAULT_DELAY))
+    return days_after(on, -max(measured, default=DEFAULT_DELAY))
 
 
 def _percentile(days: list[int]) -> int:

@@ -48,3 +48,11 @@ def test_what_is_recorded_after_that_day_does_not_count() -> None:
     """The log is read as it was on that day."""
     later = late("placement", *[300] * 20, on=date(2026, 5, 1))
     assert settled_cut([later, late("placement", *[3] * 20)], TODAY) == TODAY - timedelta(3)
+
+
+def test_no_day_lies_before_the_calendar() -> None:
+    """Whatever day is asked about."""
+    facts = [late("placement", *[3] * 20, on=date(1, 1, 1)), late("placement", *[3] * 20)]
+    for day in (date.min, date.min + timedelta(days=70), date.max):
+        assert date.min <= settled_cut(facts, day) <= day
+    assert settled_cut([], date.min) == date.min

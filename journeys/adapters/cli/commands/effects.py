@@ -29,6 +29,7 @@ app = typer.Typer()
 
 WEEKS: Mapping[str, Within] = {"12m": 52, "6m": 26, "3m": 13}
 """By how it is typed."""
+ALL_YEAR = "12m"
 
 
 class MeasureOrChange(Choice):
@@ -74,7 +75,7 @@ def effects(
             **one_of(Choice("within", WEEKS)),
             help="How long those who began are followed: twelve, six or three months.",
         ),
-    ] = "12m",
+    ] = ALL_YEAR,
     on: SeenOn,
     known_at: KnownAt = None,
     by: Annotated[
@@ -113,8 +114,8 @@ def effects(
         _notes(run, measures[0], on=on, known_at=known_at)
         return
     if publish:
-        if page or outcome:
-            raise TyperException("--publish is not combined with --outcome or --page.")
+        if page or outcome or within != ALL_YEAR:
+            raise TyperException("--publish is not combined with --outcome, --within or --page.")
         _publish(run, measures, on=on, known_at=known_at, by=by, yes=yes)
         return
     with run.journeys() as journeys, reported(say("Reading the journeys")) as progress:

@@ -12,6 +12,7 @@ from journeys.adapters.cli.input.choices import Choice, one_of
 from journeys.adapters.cli.input.context import Session, session
 from journeys.adapters.cli.input.files import PageFile, answer_or_write_page
 from journeys.adapters.words.language import current_language
+from journeys.domain.decisions.access import require_may_look_across
 from journeys.domain.message import Message
 from journeys.projections.overview import BACK, DEFAULT_DIMENSIONS, DIMENSIONS, FURTHEST_BACK
 
@@ -75,6 +76,8 @@ def overview(
         _publish(run, dimensions[0], on=on, yes=yes)
         return
     as_page = partial(_page, run=run)
+    if "responsible" in dimensions:  # its values are the names of colleagues
+        require_may_look_across(run.actor, run.book)
     with run.journeys() as journeys:
         if trend:
             course = journeys.trend(on=on, by=dimensions, months=months or BACK)

@@ -58,19 +58,18 @@ class SQLPublicationLog:
         self.log.lock_signed(self.connection)
         frontier, size, found = b"", 0, list[Publication]()
         for row in self.log.scan(self.connection):
-            leaf = leaf_of(
-                row.position, row.recorded_us, (row.stream, row.version, row.topic, row.body)
-            )
+            event = row.stream, row.version, row.topic, row.body
+            try:
+                leaf = leaf_of(row.position, row.recorded_us, event)
+            except (TypeError, UnicodeError):  # SQLite stores text where bytes should be
+                raise _not_as_sealed() from None
             frontier = grow(frontier, size, [leaf])
             size += 1
             if row.topic == PUBLISHED:
                 found.append(_publication(row))
         head = self.log.head(self.connection)
         if (size, frontier) != (head.position, head.frontier):
-            raise BrokenHistory(
-                "The store's own log is not what was sealed, so nothing can be compared with what "
-                "was published: run journeys audit verify."
-            )
+            raise _not_as_sealed()
         return found
 
     def note(self, publication: Publication) -> None:
@@ -82,9 +81,16 @@ class SQLPublicationLog:
 def _publication(row: LogRow) -> Publication:
     try:
         body = PublicationBody.model_validate_json(row.body)
+        return Publication(figure=row.stream, **body.model_dump())
     except ValidationError:
         raise BrokenHistory(
             "Entry {position} in the store's own log, about what was published, cannot be read.",
             position=row.position,
         ) from None
-    return Publication(figure=row.stream, **body.model_dump())
+
+
+def _not_as_sealed() -> BrokenHistory:
+    return BrokenHistory(
+        "The store's own log is not what was sealed, so nothing can be compared with what "
+        "was published: run journeys audit verify."
+    )

@@ -37,7 +37,7 @@ def effects(view: Effects, book: Rulebook) -> Parts:
     yield ""
     if len(view.effects) > 1:
         yield say(
-            "The measures stand in alphabetical order. They are given to different people, so "
+            "The answers stand in alphabetical order. They are about different people, so "
             "their numbers do not compare with each other."
         )
     yield say(sentences.PAID_WORK)
@@ -61,11 +61,16 @@ def _of_one(effect: Effect, book: Rulebook) -> Parts:
             Column("95 %", itemgetter(4), is_number=True),
             Column("Unadjusted", itemgetter(5), is_number=True),
         )
-        yield say("Days are whole days; every other line is in per cent of each group.")
+        months = say(sentences.MONTHS[effect.within])
+        yield say(
+            "Within {months}: days, and on every other line per cent of each group.",
+            months=months,
+        )
     if effect.days is not None:
         yield from sentences.caveats(effect)
     yield from sentences.cost_sentences(effect, book)
     if effect.began >= BAND_BELOW:
+        yield ""
         if effect.left_out:
             yield section(
                 say("By so many days the answer moves when something is not taken into account"),

@@ -84,7 +84,7 @@ def _answers(measure: ReleasedMeasure, book: Rulebook) -> Parts:
     yield table(
         rows,
         Column("Within", itemgetter(0)),
-        Column("Group", itemgetter(1)),
+        *([Column("Group", itemgetter(1))] if any(row[1] for row in rows) else []),
         Column("Answer", itemgetter(2)),
         Column("Began", itemgetter(3), is_number=True),
         Column("Followed", itemgetter(4), is_number=True),
@@ -146,6 +146,15 @@ def publications(view: Publications) -> Parts:
     yield table(
         view.publications,
         Column("Published", lambda each: each.on),
-        Column("Figure", lambda each: each.figure),
+        Column("Figure", lambda each: _figure(each.figure)),
         Column("Up to", lambda each: each.cut),
     )
+
+
+def _figure(name: str) -> str:
+    """Return what a figure is of, in the language that is spoken."""
+    topic, _, code = name.partition(":")
+    if topic == "effects":
+        return say("Effect of {measure}", measure=code)
+    titles: Mapping[str, str] = {str(by): each for by, each in DIMENSION_TITLES.items()}
+    return say("Overview: {what}", what=say(titles[code]))

@@ -1,6 +1,6 @@
 """Rows of the figures about what waits on a journey and who is responsible for it."""
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, exists, func, or_
 
 from journeys.adapters.sql.queries.days_between import days_between
 from journeys.adapters.sql.queries.management.rows import Rows, on_day, row, walking, within
@@ -46,18 +46,25 @@ def handovers(days: Days) -> Rows:
 def without_next_step(days: Days) -> Rows:
     """Select the open journeys with neither an open subgoal nor a talk that is to come."""
     walk, on = periods.alias("walk"), days.ends
-    step = select(steps.c.journey).where(
+    # PostgreSQL answers NOT IN over many rows by reading them all for each journey.
+    step = exists().where(
+        steps.c.journey == walk.c.journey,
         steps.c.kind == "subgoal",
         steps.c.since <= on,
         or_(steps.c.reached.is_(None), steps.c.reached > on),
         or_(steps.c.set_aside.is_(None), steps.c.set_aside > on),
     )
-    talk = select(duties.c.journey).where(duties.c.kind == FOLLOW_UP, owed(on), duties.c.due >= on)
+    talk = exists().where(
+        duties.c.journey == walk.c.journey,
+        duties.c.kind == FOLLOW_UP,
+        owed(on),
+        duties.c.due >= on,
+    )
     return row(walk.c.journey, walk.c.starts).where(
         holds(walk, ("journey",), on),
         walk.c.value == "open",
-        walk.c.journey.not_in(step),
-        walk.c.journey.not_in(talk),
+        ~step,
+        ~talk,
     )
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, FromClause, Subquery, and_, case, func, select
+from sqlalchemy import ColumnElement, FromClause, Subquery, and_, case, exists, func, select
 
 from journeys.adapters.sql.queries.continuity import efforts_of, longest_gaps, walks_on
 from journeys.adapters.sql.queries.days_between import days_between
@@ -51,7 +51,8 @@ def without_effort(days: Days) -> Rows:
     return row(
         walks.c.journey, walks.c.opened, days_between(walks.c.opened, on_day(days.ends))
     ).where(
-        walks.c.journey.in_(walking(days.ends)), walks.c.journey.not_in(select(efforts.c.journey))
+        walks.c.journey.in_(walking(days.ends)),
+        ~exists().where(efforts.c.journey == walks.c.journey),
     )
 
 

@@ -1,0 +1,73 @@
+"""What no text of a municipality's file may hold."""
+
+from pathlib import Path
+
+import pytest
+
+from journeys.adapters.files.municipality import read_municipality
+from journeys.errors import InputUnreadable
+
+PROVIDER = '[[provider]]\ncode = "hus"\nda = "{}"\n'
+COST = '[[cost]]\nmeasure = "mentorstøtte"\nkroner = 5\nfrom = 2026-01-01\nsource = "{}"\n'
+STAFF = '[[staff]]\nname = "{}"\n'
+CODE = '[[code]]\nvocabulary = "provider"\ncode = "hus"\nda = "x"\nen = "x"\nfrom = 2026-01-01\n'
+OFFICE = '[[office]]\nname = "Huset"\ntelephone = "{}"\n'
+NUMBER = "010190-1234"
+
+
+def fault(tmp_path: Path, text: str) -> str:
+    """Return what is wrong with a file."""
+    file = tmp_path / "kommune.toml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(InputUnreadable) as error:
+        read_municipality(file)
+    return str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        (PROVIDER.format(NUMBER), "provider.0.da"),
+        (PROVIDER.format("Hus") + f'"{NUMBER}" = 1\n', "provider.0"),
+        (COST.format(f"Bilag for {NUMBER}"), "cost.0.source"),
+        (STAFF.format(NUMBER), "staff.0.name"),
+        (f'[[goal]]\nindicator = "{NUMBER}"\n', "goal.0.indicator"),
+        (f"[practice.days]\n{NUMBER} = 5\n", "practice.days"),
+    ],
+)
+def test_a_cpr_number_is_a_fault_that_does_not_repeat_it(
+    tmp_path: Path, text: str, where: str
+) -> None:
+    """In whatever text, and in a key."""
+    told = fault(tmp_path, text)
+    assert f"{where}: this looks like a CPR number" in told
+    assert NUMBER not in told
+
+
+def test_a_telephone_number_may_look_like_one(tmp_path: Path) -> None:
+    """Who is called from abroad has a longer one."""
+    file = tmp_path / "kommune.toml"
+    file.write_text(OFFICE.format("0101 90 1234"), encoding="utf-8")
+    assert read_municipality(file).offices
+
+
+def test_what_cannot_be_printed_is_a_fault(tmp_path: Path) -> None:
+    """A terminal would obey it."""
+    assert "provider.0.da: this holds char" in fault(tmp_path, PROVIDER.format("a\\u001b[2J"))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (PROVIDER.format(" "), "provider.0.da"),
+        (PROVIDER.format("Hus") + CODE, "code hus: provider has it twice"),
+        (CODE + CODE.replace('"x"', '"y"'), "code hus: provider has it twice"),
+        (PROVIDER.format("Karen.Example") + STAFF.format("karen.example"), "it is a colleague"),
+        (COST.format("Du beholder din pension"), "cannot promise it"),
+    ],
+)
+def test_what_would_be_passed_over_or_shown_of_a_person_is_a_fault(
+    tmp_path: Path, text: str, told: str
+) -> None:
+    """A provider has one name, and is nobody who works here; a source promises nothing."""
+    assert told in fault(tmp_path, text)
