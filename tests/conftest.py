@@ -9,6 +9,7 @@ from typing import Any
 
 import psycopg
 import pytest
+import structlog
 from hypothesis import HealthCheck, settings
 from psycopg.sql import SQL, Identifier
 from sqlalchemy import Engine, make_url
@@ -18,6 +19,7 @@ from journeys.adapters.sql.database.connections import connect
 from journeys.adapters.sql.rebuild.shadows import note_versions
 from journeys.adapters.sql.schema import upgrade
 from journeys.adapters.wiring import open_journeys
+from journeys.app.logs import prepare_by
 from tests import compiled  # noqa: F401 - it listens to every engine
 from tests.effort import tries
 from tests.invented import KEYS, TODAY
@@ -44,6 +46,14 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(MADE_BEFORE_COLLECTING)
+
+
+@pytest.fixture(autouse=True)
+def _log_as_before() -> Iterator[None]:
+    """Forget how the script configured the log: it is one for the whole process."""
+    yield
+    structlog.reset_defaults()
+    prepare_by(None)
 
 
 SHARED = pytest.StashKey[TemporaryDirectory[str]]()

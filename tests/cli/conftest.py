@@ -1,14 +1,11 @@
 """What the script's tests ask for."""
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import structlog
 
 from journeys.adapters.sql import schema
-from journeys.app.logs import prepare_by
 from tests.cli.script import Script
 from tests.migrated import migrate
 
@@ -20,11 +17,9 @@ def migrated(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def script(tmp_path: Path) -> Iterator[Script]:
-    """Yield the script on a new store."""
-    yield Script(tmp_path / "store.db")
-    structlog.reset_defaults()
-    prepare_by(None)
+def script(tmp_path: Path) -> Script:
+    """Return the script on a new store."""
+    return Script(tmp_path / "store.db")
 
 
 @pytest.fixture(scope="session")

@@ -1,20 +1,11 @@
 """What the script logs: little, and nobody's words or name."""
 
-from collections.abc import Iterator
-
 import pytest
 import structlog
 
 from journeys.adapters.cli.output import logs
-from journeys.app.logs import Log, prepare_by
+from journeys.app.logs import Log
 from tests.cli.script import Script
-
-
-@pytest.fixture(autouse=True)
-def _afterwards_as_before() -> Iterator[None]:
-    yield
-    structlog.reset_defaults()
-    prepare_by(None)
 
 
 def test_a_line_holds_no_words_and_no_names(capsys: pytest.CaptureFixture[str]) -> None:

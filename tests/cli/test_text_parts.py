@@ -7,6 +7,7 @@ from hypothesis import strategies as some
 
 from journeys.adapters.cli.output.render import Parts, bullets, form, keep, section, table, title
 from journeys.adapters.cli.output.text_parts import NARROW, Drawn, Line, Section, Title
+from journeys.language import spoken
 
 words = some.text("abcæøå»«-.,§ 0123456789", min_size=1, max_size=30).map(lambda text: text.strip())
 texts = some.lists(words.filter(bool), min_size=1, max_size=30).map(" ".join)
@@ -41,7 +42,8 @@ def test_every_line_keeps_to_the_width(answer: Drawn, width: int) -> None:
 
 def test_a_section_without_lines_is_left_out() -> None:
     """Unless it says what stands there then."""
-    nothing = Drawn((section("Hopes", []), section("Steps", [], "None is set.")))
+    with spoken("en"):
+        nothing = Drawn((section("Hopes", []), section("Steps", [], "None is set.")))
     assert nothing.plain(NARROW) == ["Steps", "  None is set.", ""]
 
 

@@ -7,13 +7,11 @@ from uuid import uuid4
 
 import psycopg
 import pytest
-import structlog
 from psycopg.sql import SQL, Identifier
 from sqlalchemy import create_engine, make_url
 
 import journeys
 from journeys import Journeys, verbs
-from journeys.app.logs import prepare_by
 from journeys.errors import StoreError
 from tests.app.rows import assert_current
 from tests.cli.script import Script
@@ -91,12 +89,10 @@ def test_a_client_that_is_told_another_encoding_uses_utf8(
 
 
 @pytest.fixture
-def script(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Script]:
-    """Yield the script with a master key, and without a store of its own."""
+def script(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Script:
+    """Return the script with a master key, and without a store of its own."""
     monkeypatch.setenv("JOURNEYS_MASTER_KEY", KEYS.text)
-    yield Script(tmp_path / "unused.db")
-    structlog.reset_defaults()
-    prepare_by(None)
+    return Script(tmp_path / "unused.db")
 
 
 def refused_for_its_encoding(script: Script, *typed: str) -> None:

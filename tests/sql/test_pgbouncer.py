@@ -7,7 +7,6 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-import structlog
 from eventsourcing.persistence import StoredEvent
 from sqlalchemy import Engine, create_engine, make_url, text
 
@@ -16,7 +15,6 @@ from journeys import Happened, JourneyId, Journeys, Pool, verbs
 from journeys.adapters.eventsourcing import SQLAlchemyApplicationRecorder
 from journeys.adapters.sql.database.connections import can_listen, connect, reading, writing
 from journeys.adapters.sql.database.host_engine import on_host_engine
-from journeys.app.logs import prepare_by
 from journeys.errors import StoreBusy, StoreUnreachable
 from tests.app.rows import assert_current
 from tests.cli.script import Script
@@ -185,8 +183,6 @@ def test_the_script_works_by_the_same_address(
     script("--store", url, "open", "--municipality", "621", "--basis", "su")
     assert len(script.json("--store", url, "list")["cases"]) == 1
     script("--store", url, "audit", "verify")
-    structlog.reset_defaults()
-    prepare_by(None)
 
 
 @pytest.mark.parametrize(

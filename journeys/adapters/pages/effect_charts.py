@@ -24,7 +24,7 @@ LABELLED = 6
 STEPS = (1, 2, 5, 10, 20, 50, 100, 200)
 """Days from one tick to the next."""
 TICKS = 6
-TOPS = (0.04, 0.08, 0.2, 0.4, 0.8, 1.0)
+TOPS = (0.04, 0.1, 0.2, 0.4, 0.8, 1.0)
 """Where a curve's axis may end."""
 QUARTER = 13
 """Weeks in three months."""
