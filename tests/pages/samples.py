@@ -123,13 +123,14 @@ def _effects(language: Language, *, easy: bool = False) -> str:
 ON = date(2026, 11, 29)
 BANDS = {"0": 6, "0-5": 18, "5-10": 12, "over 30": 17, "not-said": 11, "none": 229}
 BASES = {"dagpenge": 2, "job med løntilskud til førtidspensionister": 4, "none": 6}
+WHOLE = {"citizens": 293, "in-paid-hours": 47, "hours-a-week": 412}
 LATE = {"follow-up": 78, "fleksjob-and-pension": 1, "explain-safety": 63}
 
 
 def _figures(code: FigureCode) -> Iterator[Figure]:
     """Yield a figure of invented numbers, and its parts."""
     parts = BANDS if code == "hours-band" else LATE if "past-due" in code else BASES
-    parts = parts if FIGURES[code].is_split else {"": 293}
+    parts = parts if FIGURES[code].is_split else {"": WHOLE.get(code, 12)}
     earlier = {1: Counted(rows=9), 12: Counted(rows=1)} if FIGURES[code].span == "month" else {}
     for value in dict.fromkeys(("", *parts)):
         number = parts.get(value, sum(parts.values()))
