@@ -33,6 +33,21 @@ def began(script: Script, journey: str) -> Script:
     return script
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "effects",
+        "effects --publish --yes",
+        "overview --publish --yes --by basis",
+        "audit publications",
+    ],
+)
+def test_who_only_counts_is_asked_for_no_purpose(began: Script, asked: str) -> None:
+    """Nobody is looked at, so there is nothing for a citizen to read."""
+    on = () if asked.startswith("audit") else ("--on", "2026-06-30")
+    assert began("--role", "manager", *asked.split(), *on)
+
+
 def test_what_was_noted_of_each_that_ended_is_shown_to_a_manager(
     began: Script, journey: str
 ) -> None:

@@ -95,7 +95,7 @@ def publications(ctx: typer.Context) -> None:
 
     run = session(ctx)
     with run.journeys() as journeys:
-        run.answer(run.looking(journeys).audit.publications(), forms.publications)
+        run.answer(run.counting(journeys).audit.publications(), forms.publications)
 
 
 def _every(run: Session, audit: "Audit", on: date, known_at: datetime | None) -> None:

@@ -119,7 +119,7 @@ def effects(
         _publish(run, measures, on=on, known_at=known_at, by=by, yes=yes)
         return
     with run.journeys() as journeys, reported(say("Reading the journeys")) as progress:
-        view = run.looking(journeys).effects(
+        view = run.counting(journeys).effects(
             measures,
             on=on,
             known_at=known_at,
@@ -161,7 +161,7 @@ def _publish(
 
         def release(*, dry_run: bool) -> "ReleasedEffects":
             with reported(say("Reading the journeys")) as progress:
-                return run.looking(journeys).publish_effects(
+                return run.counting(journeys).publish_effects(
                     measures,
                     on=on,
                     known_at=known_at,

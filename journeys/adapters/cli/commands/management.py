@@ -16,15 +16,10 @@ from journeys.adapters.words.language import current_language
 from journeys.projections.figure_codes import FIGURES, FigureCode
 
 if TYPE_CHECKING:
-    from journeys.app.journeys import Journeys
-    from journeys.app.reading import Reader
     from journeys.projections.goals import Goals
     from journeys.projections.management import Management
 
 app = typer.Typer()
-
-COUNTING = "ledelse"
-"""The purpose of counting, where no other is given: nobody is looked at, and nothing is logged."""
 
 
 @app.command(rich_help_panel=LOOK)
@@ -72,17 +67,13 @@ def manage(
     from journeys.projections.masked_management import masked_management
 
     with run.journeys() as journeys:
-        book, counting = journeys.book, _counting(run, journeys)
+        book, counting = journeys.book, run.counting(journeys)
         view = counting.management(on=on)
         view = masked_management(view) if mask else view
         goals = counting.goals(on=on) if page is not None and book.goals and not mask else None
         form = partial(forms.management, book=book, masked=mask)
         to_html = partial(_page, run=run, goals=goals, masked=mask)
         answer_or_write_page(run, view, page, form, to_html)
-
-
-def _counting(run: Session, journeys: "Journeys") -> "Reader":
-    return journeys.seen_by(run.actor, run.why or COUNTING)
 
 
 def _open(run: Session, figure: FigureCode, value: str, on: date) -> None:
@@ -111,4 +102,4 @@ def goals(ctx: typer.Context, *, on: SeenOn) -> None:
 
     run = session(ctx)
     with run.journeys() as journeys:
-        run.answer(_counting(run, journeys).goals(on=on), forms.goals)
+        run.answer(run.counting(journeys).goals(on=on), forms.goals)

@@ -96,7 +96,7 @@ def _publish(run: Session, by: "Dimension", *, on: date, yes: bool) -> None:
     with run.journeys() as journeys:
 
         def release(*, dry_run: bool) -> "ReleasedTable":
-            return run.looking(journeys).publish_overview(by, on=on, dry_run=dry_run)
+            return run.counting(journeys).publish_overview(by, on=on, dry_run=dry_run)
 
         publish(run, release, forms.released_table, yes=yes)
 
