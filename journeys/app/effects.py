@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from difflib import get_close_matches
 from importlib import import_module
-from typing import Final, NamedTuple, get_args
+from typing import TYPE_CHECKING, Final, NamedTuple, get_args
 
 from journeys.app.access import LoggedAccess
 from journeys.app.ports.maintenance import Progress, silent
@@ -26,7 +26,10 @@ from journeys.projections.effects.effect import Effects
 from journeys.projections.effects.facts import NEW_CASEWORKER, JourneyFacts, Within
 from journeys.projections.effects.parts import SplitBy, parts_of
 from journeys.projections.effects.reading import facts
-from journeys.projections.effects.settings import settings_for
+from journeys.projections.effects.settings import Settings, settings_for
+
+if TYPE_CHECKING:
+    from journeys.projections.effects.columns import Columns
 
 PART: Final = 500
 """So many journeys are read at once."""
@@ -39,6 +42,16 @@ class Gathered(NamedTuple):
     set_aside: Mapping[str, Message]
     stamped_ahead: int
     """How many entries the moment hides that are stamped later than now."""
+
+
+class Inputs(NamedTuple):
+    """Fælles grundlag: what the answers that are asked for at once share."""
+
+    measures: Sequence[str]
+    """In the order of their codes."""
+    columns: "Columns"
+    cut: date
+    settings: Settings
 
 
 def each_history(
@@ -141,27 +154,15 @@ def estimated(
     measure is then followed by its parts; or KIND:CODE for that part alone. Refused: code-unknown,
     not-understood; library-missing, where numpy is not installed.
     """
-    for measure in measures:
-        require_known_measure(measure, [book.vocabularies["measure"] for book in books])
     kind, colon, _ = split.partition(":")
     if split and kind not in get_args(SplitBy):
         kinds = ", ".join(get_args(SplitBy))
         raise not_understood("split", Message("one of {choices}", choices=kinds))
-    require_numpy()
-    from journeys.projections.effects.estimating import (  # noqa: PLC0415 - loads numpy
-        columns_of,
-        effect,
-        settled_cut,
-    )
-
-    began = {start.measure for each in found.people for start in each.started}
-    cut, columns = settled_cut(found.people, on), columns_of(found.people)
-
-    wanted = sorted(set(measures) or began - {NEW_CASEWORKER})
-    settings = settings_for(len(wanted))
+    inputs = inputs_of(found, books, measures, on)
+    from journeys.projections.effects.estimating import effect  # noqa: PLC0415 - loads numpy
 
     def measures_and_parts() -> Iterator[tuple[str, str]]:
-        for measure in wanted:
+        for measure in inputs.measures:
             yield measure, split if colon else ""
             if split and not colon:
                 for code in parts_of(found.people, measure, kind):
@@ -170,23 +171,44 @@ def estimated(
     return Effects(
         on=on,
         known_at=known_at,
-        cut=cut,
+        cut=inputs.cut,
         effects=tuple(
             effect(
-                columns,
+                inputs.columns,
                 measure,
                 on=on,
                 known_at=known_at,
-                cut=cut,
+                cut=inputs.cut,
                 within=within,
                 split=part,
-                settings=settings,
+                settings=inputs.settings,
             )
             for measure, part in measures_and_parts()
         ),
         set_aside=found.set_aside,
         stamped_ahead=found.stamped_ahead,
     )
+
+
+def inputs_of(
+    found: Gathered, books: Sequence[Rulebook], measures: Collection[str], on: date
+) -> Inputs:
+    """Return what answers about these measures share, or about every one that somebody began.
+
+    Refused: code-unknown; library-missing, where numpy is not installed.
+    """
+    for measure in measures:
+        require_known_measure(measure, [book.vocabularies["measure"] for book in books])
+    require_numpy()
+    from journeys.projections.effects.estimating import (  # noqa: PLC0415 - loads numpy
+        columns_of,
+        settled_cut,
+    )
+
+    began = {start.measure for each in found.people for start in each.started}
+    wanted = sorted(set(measures) or began - {NEW_CASEWORKER})
+    columns, cut = columns_of(found.people), settled_cut(found.people, on)
+    return Inputs(wanted, columns, cut, settings_for(len(wanted)))
 
 
 def require_known_measure(measure: str, vocabularies: Sequence[Vocabulary]) -> None:

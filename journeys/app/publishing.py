@@ -5,17 +5,17 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, get_args
 
 from journeys.app.access import LoggedAccess
-from journeys.app.effects import gathered, require_known_measure, require_numpy
+from journeys.app.effects import gathered, inputs_of
 from journeys.app.ports.maintenance import Progress
 from journeys.app.ports.store import Store, Transaction
 from journeys.domain.days import days_after
 from journeys.domain.decisions.access import require_may_manage
 from journeys.domain.errors import BrokenHistory, Refused
 from journeys.projections.effects.effect import Effect
-from journeys.projections.effects.facts import NEW_CASEWORKER, Within
+from journeys.projections.effects.facts import Within
 from journeys.projections.effects.published import ReleasedEffects, ReleasedMeasure
 from journeys.projections.effects.releasing import PublishedEffects, Release, Starter, release
-from journeys.projections.effects.settings import DEFAULT, Settings, settings_for
+from journeys.projections.effects.settings import DEFAULT, Settings
 from journeys.projections.overview import Dimension
 from journeys.projections.publication import EFFECTS, OVERVIEW, Publication
 from journeys.projections.publishing import (
@@ -74,18 +74,10 @@ def publish_effects(
             "Some journeys cannot be read, so nothing is published: what stays published rests on "
             "all of them. journeys check names them."
         )
-    for measure in measures:
-        require_known_measure(measure, [logged.book.vocabularies["measure"]])
-    require_numpy()
-    from journeys.projections.effects.estimating import columns_of, settled_cut
-
-    began = {start.measure for each in found.people for start in each.started}
-    columns = columns_of(found.people)
+    inputs = inputs_of(found, [logged.book], measures, on)
     kinds = tuple(dict.fromkeys(splits))
-    wanted = sorted(set(measures) or began - {NEW_CASEWORKER})
-    cut, settings = settled_cut(found.people, on), settings_for(len(wanted))
-    requested = Requested(on, known_at, cut, kinds, settings)
-    answered = [answers_of(columns, measure, requested) for measure in wanted]
+    requested = Requested(on, known_at, inputs.cut, kinds, inputs.settings)
+    answered = [answers_of(inputs.columns, measure, requested) for measure in inputs.measures]
     return release_effects(logged.store, answered, requested, dry_run=dry_run)
 
 

@@ -59,7 +59,14 @@ def test_what_was_noted_of_each_that_ended_is_shown_to_a_manager(
     assert "effect-notes" in {look["view"] for look in looks}
 
 
-@pytest.mark.parametrize("more", [(), ("--measure", "løntilskud", "--by", "basis")])
+@pytest.mark.parametrize(
+    "more",
+    [
+        (),
+        ("--measure", "løntilskud", "--by", "basis"),
+        ("--measure", "løntilskud", "--within", "3m"),
+    ],
+)
 def test_notes_go_with_one_measure_alone(began: Script, more: tuple[str, ...]) -> None:
     """And with no choice that is about an answer."""
     assert "--measure" in began.refused(2, *MANAGER, "effects", "--notes", *more)

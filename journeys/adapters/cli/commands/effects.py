@@ -109,7 +109,7 @@ def effects(
     book = run.book
     measures = [code_meant(each, _measures(book)) for each in measure or ()]
     if notes:
-        if len(measures) != 1 or outcome or by or page or publish:
+        if len(measures) != 1 or outcome or within != ALL_YEAR or by or page or publish:
             raise TyperException("--notes goes with one --measure, and with no other choice.")
         _notes(run, measures[0], on=on, known_at=known_at)
         return
