@@ -1,0 +1,281 @@
+"""A stream: its entries, as known at a moment and in force on a day (bitemporal).
+
+What every kind of stream has in common. A journey (`history.py`) and an employer
+(`employers/history.py`) each say what their entries fold into.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from functools import cached_property
+from operator import is_
+from types import MappingProxyType
+from typing import Any, ClassVar, Generic, NamedTuple, Protocol, Self, TypeVar, cast
+from uuid import UUID
+
+from journeys.domain.events.corrections import EntryRetracted
+from journeys.domain.roles import Principal
+
+
+class AnyEntry(Protocol):
+    """One entry of a stream of any kind: the event, and when, where and by whom it was recorded."""
+
+    @property
+    def version(self) -> int:
+        """Counts the entries of its stream from 1."""
+
+    @property
+    def position(self) -> int:
+        """Counts the entries of its whole log from 1."""
+
+    @property
+    def recorded_at(self) -> datetime:
+        """When the log recorded it."""
+
+    @property
+    def actor(self) -> str:
+        """Who recorded it."""
+
+    @property
+    def role(self) -> str | None:
+        """In which role; None in entries from before roles were recorded."""
+
+    @property
+    def on_behalf_of(self) -> Principal | None:
+        """For whom it was recorded; None where the actor recorded for themselves."""
+
+    @property
+    def event(self) -> Any:  # noqa: ANN401 - an event of the kind of stream
+        """What happened."""
+
+    @property
+    def request_id(self) -> str | None:
+        """The id of the request that it answered."""
+
+
+N = TypeVar("N", bound=AnyEntry)
+S = TypeVar("S")
+V = TypeVar("V")
+T = TypeVar("T")
+
+
+class Change(NamedTuple, Generic[N, S]):
+    """An entry in force, and the state of its stream just before and just after it."""
+
+    entry: N
+    before: S
+    after: S
+
+
+@dataclass(frozen=True)
+class StreamHistory(Generic[N, S, V]):
+    """Historik: the entries of one stream in the order they were recorded.
+
+    `known_at` and `on` return the history as of another moment or day. They can be combined in any
+    order, any number of times.
+    """
+
+    empty: ClassVar[Any]
+    """The state of a stream without entries."""
+    evolve: ClassVar[Any]
+    """Returns the state after an event. Total: no event in any state is refused."""
+    opening: ClassVar[str]
+    """The name of what most facts of such a stream rest on."""
+
+    entries: tuple[N, ...] = ()
+    until: date = field(default=date.max)
+
+    @property
+    def version(self) -> int:
+        """The version of the newest entry of its own stream; 0 where there is none."""
+        return self.entries[-1].version if self.entries else 0
+
+    def _next(self, version: int, event: V) -> N:
+        """Return the entry of an event as it would read recorded next."""
+        raise NotImplementedError
+
+    def _is_left_out(self, _entry: N) -> bool:
+        """Whether an entry that nothing retracts is not in force all the same."""
+        return False
+
+    def known_at(self, moment: datetime) -> Self:
+        """Return what was recorded at that moment or before.
+
+        Raises ValueError for a moment without a time zone: it would mean another moment elsewhere.
+        """
+        if moment.tzinfo is None:
+            raise ValueError("known_at needs a moment with a time zone, such as UTC.")
+        return replace(
+            self, entries=tuple(entry for entry in self.entries if entry.recorded_at <= moment)
+        )
+
+    def stamped_ahead(self, known_at: datetime, now: datetime) -> int:
+        """Return how many entries `known_at` hides whose moment is later than now.
+
+        A clock was once ahead: that moment is not when they were recorded.
+        """
+        moment = max(known_at, now)
+        return sum(entry.recorded_at > moment for entry in self.entries)
+
+    def on(self, day: date) -> Self:
+        """Return what was in force on that day: the facts whose day of effect had come."""
+        if self.until <= day:
+            return self
+        earlier = replace(self, until=day)
+        if self.latest <= day:
+            # The same entries are in force: their fold is shared.
+            earlier.__dict__.update(
+                retracted=self.retracted, in_force=self.in_force, changes=self.changes
+            )
+        return earlier
+
+    def as_of(self, on: date | None = None, known_at: datetime | None = None) -> Self:
+        """Return the history as of a day and a moment; None sets no limit."""
+        history = self if known_at is None else self.known_at(known_at)
+        return history if on is None else history.on(on)
+
+    @cached_property
+    def latest(self) -> date:
+        """The last day on which any entry takes effect."""
+        return max((entry.event.on for entry in self.entries), default=date.min)
+
+    @cached_property
+    def retracted(self) -> Mapping[int, N]:
+        """By version, each retracted entry, with the entry that retracts it.
+
+        A retraction can itself be retracted, so the newest is read first. A retraction of itself
+        or of a later entry has no effect.
+        """
+        if not any(isinstance(entry.event, EntryRetracted) for entry in self.entries):
+            return MappingProxyType({})
+        place = {entry.version: nr for nr, entry in enumerate(self.entries)}
+        retracted: dict[int, N] = {}
+        for nr in reversed(range(len(self.entries))):
+            entry = self.entries[nr]
+            event = entry.event
+            if (
+                isinstance(event, EntryRetracted)
+                and entry.version not in retracted
+                and place.get(event.entry, nr) < nr
+            ):
+                retracted.setdefault(event.entry, entry)
+        return MappingProxyType(retracted)
+
+    @cached_property
+    def in_force(self) -> tuple[N, ...]:
+        """The entries in force, by day of effect, then as recorded; without retractions."""
+        return tuple(
+            sorted(
+                (
+                    entry
+                    for entry in self.entries
+                    if entry.event.on <= self.until
+                    and entry.version not in self.retracted
+                    and not isinstance(entry.event, EntryRetracted)
+                    and not self._is_left_out(entry)
+                ),
+                key=lambda entry: entry.event.on,
+            )
+        )
+
+    @property
+    def events(self) -> Iterable[V]:
+        """The events in force, by day of effect, then as recorded."""
+        return (entry.event for entry in self.in_force)
+
+    @cached_property
+    def changes(self) -> tuple[Change[N, S], ...]:
+        """The entries in force, in order, each with the state before and after it."""
+        return tuple(self._changed(self.empty, self.in_force))
+
+    def _changed(self, state: S, entries: Iterable[N]) -> Iterator[Change[N, S]]:
+        """Yield the change that each of these entries makes to a state, one after the other."""
+        evolve = type(self).evolve
+        for entry in entries:
+            before, state = state, evolve(state, entry.event)
+            yield Change(entry, before, state)
+
+    def changes_to(self, slices: Callable[[S], tuple[object, ...]]) -> tuple[Change[N, S], ...]:
+        """Return the changes to any of these slices of the state, memoised per history.
+
+        An unchanged slice is the same object before and after an entry.
+        """
+        if slices not in self._changes_to:
+            self._changes_to[slices] = _that_change(slices, self.changes)
+        return self._changes_to[slices]
+
+    @cached_property
+    def _changes_to(
+        self,
+    ) -> dict[Callable[[S], tuple[object, ...]], tuple[Change[N, S], ...]]:
+        return {}
+
+    @property
+    def state(self) -> S:
+        """The fold of the events in force."""
+        return self.changes[-1].after if self.changes else cast("S", self.empty)
+
+    def extended_by(self, entries: tuple[N, ...]) -> Self:
+        """Return the history with these entries recorded next.
+
+        If they take effect after all others, the fold continues from the one already computed.
+        """
+        extended = replace(self, entries=self.entries + entries)
+        if "changes" in self.__dict__ and self._continued_by(entries):
+            new = tuple(self._changed(self.state, entries))
+            extended.__dict__.update(
+                latest=max((self.latest, *(entry.event.on for entry in entries))),
+                retracted=self.retracted,
+                in_force=self.in_force + entries,
+                changes=self.changes + new,
+                _changes_to={
+                    slices: known + _that_change(slices, new)
+                    for slices, known in self._changes_to.items()
+                },
+            )
+        return extended
+
+    def _continued_by(self, entries: tuple[N, ...]) -> bool:
+        """Whether these take effect in this order, after all other entries, and retract nothing."""
+        day = self.in_force[-1].event.on if self.in_force else date.min
+        for entry in entries:
+            if isinstance(entry.event, EntryRetracted) or not day <= entry.event.on <= self.until:
+                return False
+            day = entry.event.on
+        return True
+
+    def memoised(self, view: Callable[[Any], T]) -> T:
+        """Return a view of this history, memoised per history."""
+        if view not in self._memoised:
+            self._memoised[view] = view(self)
+        return cast("T", self._memoised[view])
+
+    @cached_property
+    def _memoised(self) -> dict[Callable[[Any], object], object]:
+        return {}
+
+    def followed_by(self, events: Iterable[V]) -> Self:
+        """Return the history as it would read with these events recorded next."""
+        new = (self._next(nr, event) for nr, event in enumerate(events, start=self.version + 1))
+        return replace(self, entries=(*self.entries, *new))
+
+    def of_request(self, request_id: str) -> tuple[N, ...]:
+        """Return the entries that were recorded for that request."""
+        return tuple(entry for entry in self.entries if entry.request_id == request_id)
+
+
+def _that_change(
+    slices: Callable[[S], tuple[object, ...]], changes: tuple[Change[N, S], ...]
+) -> tuple[Change[N, S], ...]:
+    return tuple(
+        change
+        for change in changes
+        if not all(map(is_, slices(change.before), slices(change.after)))
+    )
+
+
+NEVER = datetime.min.replace(tzinfo=UTC)
+"""When an entry was recorded that is recorded next, on a stream without entries."""
+
+NOBODY = UUID(int=0)
+"""The stream of an entry that is recorded next, where it has no entries yet."""
