@@ -18,6 +18,11 @@ MeasureId = NewType("MeasureId", UUID)
 RulingId = NewType("RulingId", UUID)
 AidId = NewType("AidId", UUID)
 TieId = NewType("TieId", UUID)
+EmployerId = NewType("EmployerId", UUID)
+PostId = NewType("PostId", UUID)
+TaskId = NewType("TaskId", UUID)
+NeedId = NewType("NeedId", UUID)
+PartnershipId = NewType("PartnershipId", UUID)
 
 
 def is_municipality_code(code: str) -> bool:

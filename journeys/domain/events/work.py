@@ -6,7 +6,7 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import Annotated, ClassVar, Literal, NamedTuple, assert_never
 
-from pydantic import Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from journeys.domain.events.fact import Fact, is_missing
 from journeys.domain.message import Message
@@ -14,17 +14,39 @@ from journeys.domain.vocabulary import (
     HAPPENED,
     Code,
     EducationId,
+    EmployerId,
     From,
     Hours,
     MeasureId,
     PlacementId,
     PlacementKind,
+    PostId,
+    TaskId,
     Words,
 )
 
 
 class WorkFact(Fact):
     """A fact about a placement, a job or an education."""
+
+
+class TaskTaken(BaseModel):
+    """Opgave taget: how many hours a week of a post's task somebody takes."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
+
+    task: TaskId
+    hours: Hours
+
+
+class PostTaken(BaseModel):
+    """Stilling taget: which post of which employer somebody is in, and what they do there."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
+
+    employer: EmployerId
+    post: PostId
+    tasks: tuple[TaskTaken, ...]
 
 
 class PlacementStarted(WorkFact):
@@ -45,6 +67,8 @@ class PlacementStarted(WorkFact):
     present_hours: Hours | None = None
     measure: MeasureId | None = Field(default=None, exclude_if=is_missing)
     """The measure that it is part of, if any."""
+    post: PostTaken | None = Field(default=None, exclude_if=is_missing)
+    """The post that it is in, if the employer has one in the store."""
 
     @property
     def establishes(self) -> str | None:
@@ -72,6 +96,8 @@ class PlacementHoursChanged(AboutAPlacement):
     may_be_planned: ClassVar = True
     paid_hours: Hours | None = None
     present_hours: Hours | None = None
+    post: PostTaken | None = Field(default=None, exclude_if=is_missing)
+    """What is taken from now on, of this post or another one."""
 
 
 class PlacementEnded(AboutAPlacement):
@@ -153,6 +179,8 @@ class Placement(NamedTuple):
     learned: str = ""
     measure: MeasureId | None = None
     """The measure that it is part of, if any."""
+    post: PostTaken | None = None
+    """The post that it is in, if it names one."""
     hours: tuple[HoursFrom, ...] = ()
     """Its hours from each day on which they were recorded; the last ones of a day count."""
 
@@ -224,6 +252,7 @@ def evolve(work: Work, event: WorkEvent) -> Work:
                     paid_hours=event.paid_hours,
                     present_hours=event.present_hours,
                     measure=event.measure,
+                    post=event.post,
                     hours=(HoursFrom(event.on, event.paid_hours, event.present_hours),),
                 )
             )
@@ -254,6 +283,7 @@ def _updated(place: Placement, event: PlacementHoursChanged | PlacementEnded) ->
             return place._replace(
                 paid_hours=paid,
                 present_hours=present,
+                post=place.post if event.post is None else event.post,
                 hours=(*earlier, HoursFrom(event.on, paid, present)),
             )
         case PlacementEnded():

@@ -1,0 +1,150 @@
+"""An employer: every event of its stream, and the fold of events into state."""
+
+from collections.abc import Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import Annotated, NamedTuple, assert_never
+
+from pydantic import Field
+
+from journeys.domain.employers import events as said
+from journeys.domain.employers import posts
+from journeys.domain.employers.events import (
+    EmployerRegistered,
+    RelationEvent,
+)
+from journeys.domain.employers.posts import HeldTask, Post, PostEvent, Room
+from journeys.domain.events.corrections import EntryRetracted
+from journeys.domain.vocabulary import NeedId, PartnershipId
+
+EmployerEvent = Annotated[RelationEvent | PostEvent | EntryRetracted, Field(discriminator="kind")]
+
+
+class Contact(NamedTuple):
+    """Kontaktperson: who of the municipality the employer calls, and whether it was told."""
+
+    name: str
+    since: date
+    told: date | None
+    """None while nobody has told the employer; the first contact is known from the start."""
+
+
+class Need(NamedTuple):
+    """Behov: what was told, and what was answered."""
+
+    told: said.NeedTold
+    answered: tuple[said.NeedAnswered, ...] = ()
+
+
+class Partnership(NamedTuple):
+    """Partnerskab: what was agreed, and when it ended."""
+
+    agreed: said.PartnershipAgreed
+    ended: date | None = None
+
+
+class Employer(NamedTuple):
+    """Virksomhed: the state of an employer's stream."""
+
+    registered: EmployerRegistered | None = None
+    contact: Contact | None = None
+    partnerships: Mapping[PartnershipId, Partnership] = MappingProxyType({})
+    needs: Mapping[NeedId, Need] = MappingProxyType({})
+    expectations: tuple[said.ExpectationsStated, ...] = ()
+    ratings: tuple[said.CooperationRated, ...] = ()
+    room: Room = Room()
+
+
+EMPTY = Employer()
+
+
+def evolve(employer: Employer, event: EmployerEvent) -> Employer:  # noqa: C901, PLR0911 - a case an event
+    """Return the employer after the event. Total: no event in any state is refused."""
+    match event:
+        case said.EmployerRegistered():
+            contact = Contact(event.contact, event.on, event.on)
+            return employer._replace(registered=event, contact=contact)
+        case said.EmployerContactChanged(to=name, told=told, on=on):
+            known = employer.contact
+            since = known.since if known and known.name == name else on
+            return employer._replace(contact=Contact(name, since, told))
+        case said.PartnershipAgreed(partnership=key):
+            return employer._replace(
+                partnerships={**employer.partnerships, key: Partnership(event)}
+            )
+        case said.PartnershipEnded(partnership=key, on=on):
+            ended = employer.partnerships.get(key)
+            if ended is None or ended.ended is not None:
+                return employer
+            return employer._replace(
+                partnerships={**employer.partnerships, key: ended._replace(ended=on)}
+            )
+        case said.NeedTold(need=key):
+            return employer._replace(needs={**employer.needs, key: Need(event)})
+        case said.NeedAnswered(need=key):
+            need = employer.needs.get(key)
+            if need is None:
+                return employer
+            answered = need._replace(answered=(*need.answered, event))
+            return employer._replace(needs={**employer.needs, key: answered})
+        case said.ExpectationsStated():
+            return employer._replace(expectations=(*employer.expectations, event))
+        case said.CooperationRated():
+            return employer._replace(ratings=(*employer.ratings, event))
+        case EntryRetracted():
+            # A history leaves out retracted entries before it folds.
+            return employer
+        case _:
+            return employer._replace(room=evolve_room(employer.room, event))
+
+
+def evolve_room(room: Room, event: PostEvent) -> Room:
+    """Return the posts and tasks after the event. Total: what does not fit changes nothing."""
+    match event:
+        case posts.TaskCarvedOut(task=task, post=post, on=on):
+            return room.with_task(HeldTask(task, on, post))
+        case posts.TaskWithdrawn(task=key, on=on):
+            held = room.tasks.get(key)
+            if held is None or held.withdrawn is not None:
+                return room
+            return room.with_task(held._replace(withdrawn=on))
+        case posts.PostOpened():
+            room = room.with_post(
+                Post(
+                    post=event.post,
+                    post_kind=event.post_kind,
+                    words=event.words,
+                    since=event.on,
+                    may_share=event.may_share,
+                    project_leader=event.project_leader,
+                    until=event.until,
+                )
+            )
+            for task in event.tasks:
+                room = room.with_task(HeldTask(task, event.on, event.post))
+            for key in event.carved:
+                if held := room.tasks.get(key):
+                    room = room.with_task(held._replace(post=event.post))
+            return room
+        case posts.PostChanged(post=key) | posts.PostClosed(post=key):
+            found = room.posts.get(key)
+            if found is None or found.closed is not None:
+                return room
+            return room.with_post(_changed(found, event))
+        case _:
+            assert_never(event)
+
+
+def _changed(post: Post, event: posts.PostChanged | posts.PostClosed) -> Post:
+    match event:
+        case posts.PostChanged():
+            fields = {
+                field: value
+                for field in ("words", "may_share", "project_leader", "until")
+                if (value := getattr(event, field)) is not None
+            }
+            return post._replace(**fields)
+        case posts.PostClosed():
+            return post._replace(closed=event.on)
+        case _:
+            assert_never(event)
