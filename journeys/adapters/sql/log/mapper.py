@@ -29,6 +29,9 @@ Upcasts = Mapping[str, Callable[[dict[str, Any]], dict[str, Any]]]
 UPCASTS: Upcasts = MappingProxyType({})
 
 ERASED = "citizen-erased"
+EMPLOYER_ERASED = "employer-erased"
+RECEIPTS = frozenset({ERASED, EMPLOYER_ERASED})
+"""The topics of receipts, which end a stream: in the journeys' log and in that of employers."""
 """The topic of the receipt that ends the stream of an erased person."""
 
 EVENTS = {member.model_fields["kind"].default: member for member in get_args(get_args(Event)[0])}

@@ -10,7 +10,7 @@ from journeys.adapters.sql.keys.cipher import Cipher
 from journeys.adapters.sql.keys.keyring import Keyring
 from journeys.adapters.sql.log.event_log import EventLog
 from journeys.adapters.sql.log.log_rows import Event
-from journeys.adapters.sql.log.mapper import ERASED, is_newer, moment_of
+from journeys.adapters.sql.log.mapper import ERASED, RECEIPTS, is_newer, moment_of
 from journeys.domain.erasure import ErasedCounts, Erasure, Receipt
 from journeys.domain.errors import BrokenHistory, EntryNewer
 from journeys.domain.vocabulary import JourneyId
@@ -65,7 +65,7 @@ def has_own_receipt(connection: Connection, log: EventLog, keyring: Keyring, str
 
 
 def _body(cipher: Cipher, row: Row[*tuple[Any, ...]], stream: str) -> ReceiptBody:
-    opened = cipher.open(row.version, ERASED, row.body)
+    opened = cipher.open(row.version, row.topic, row.body)
     try:
         return ReceiptBody.model_validate_json(opened)
     except ValidationError as error:
@@ -83,9 +83,8 @@ def _body(cipher: Cipher, row: Row[*tuple[Any, ...]], stream: str) -> ReceiptBod
 
 def _rows(connection: Connection, log: EventLog, stream: str) -> Sequence[Row[*tuple[Any, ...]]]:
     column = log.tables.events.c
-    receipts = select(column.version, column.position, column.recorded_us, column.body).where(
-        column.stream == stream, column.topic == ERASED
-    )
+    columns = [column.version, column.topic, column.position, column.recorded_us, column.body]
+    receipts = select(*columns).where(column.stream == stream, column.topic.in_(RECEIPTS))
     return connection.execute(receipts.order_by(column.version)).all()
 
 
