@@ -39,6 +39,10 @@ class TaskTaken(BaseModel):
     hours: Hours
 
 
+def _task_and_hours(taken: TaskTaken) -> tuple[TaskId, Hours]:
+    return taken.task, taken.hours
+
+
 class PostTaken(BaseModel):
     """Stilling taget: which post of which employer somebody is in, and what they do there."""
 
@@ -53,12 +57,9 @@ class PostTaken(BaseModel):
         return (
             other is not None
             and (self.employer, self.post) == (other.employer, other.post)
-            and sorted(self._taken) == sorted(other._taken)
+            and sorted(map(_task_and_hours, self.tasks))
+            == sorted(map(_task_and_hours, other.tasks))
         )
-
-    @property
-    def _taken(self) -> Iterator[tuple[TaskId, Hours]]:
-        return ((each.task, each.hours) for each in self.tasks)
 
 
 class PlacementStarted(WorkFact):
