@@ -30,6 +30,7 @@ from journeys.adapters.sql.log.journeys_log import SQLJourneyLog
 from journeys.adapters.sql.log.law_log import SQLLawLog
 from journeys.adapters.sql.log.mapper import EntryCodec, moment_of
 from journeys.adapters.sql.log.store_log import SQLStoreLog
+from journeys.adapters.sql.log.stream_kinds import EMPLOYER, JOURNEY
 from journeys.adapters.sql.log.stream_queue import StreamQueue
 from journeys.adapters.sql.queries import SQLQueries
 from journeys.adapters.sql.readmodels.tables import TABLES
@@ -182,7 +183,7 @@ class SQLTransactions:
             EventLog(tables_of(name), clock, keyring.signer) for name in SEALED
         )
         queue = StreamQueue(log, keyring)
-        return cls(engine, log, EntryCodec(), keyring, access, law, store, queue)
+        return cls(engine, log, EntryCodec(JOURNEY), keyring, access, law, store, queue)
 
     @property
     def logs(self) -> tuple[EventLog, ...]:
