@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from journeys.app.observing import count_recorded
 from journeys.app.ports.log import JourneyLog, Recording, Request
 from journeys.app.ports.store import Transaction
+from journeys.app.room import TakenChange, change_of, require_room_for, taken_by
 from journeys.domain.decisions.days_ahead import refuse_days_ahead
 from journeys.domain.decisions.decided import require_events
 from journeys.domain.decisions.deciding import Decision
@@ -34,6 +35,7 @@ from journeys.domain.decisions.joining import (
     separations,
 )
 from journeys.domain.decisions.privacy import refuse_private_facts
+from journeys.domain.employers.room import Taken
 from journeys.domain.errors import Refused
 from journeys.domain.events.corrections import EntryRetracted
 from journeys.domain.history import Entry, History
@@ -76,7 +78,7 @@ def record_one(
     if wanted is not None and _answered(transaction.log, history, wanted, actor):
         return history.of_request(wanted.id)
     if wanted is not None:
-        wanted = wanted._replace(journey=journey)
+        wanted = wanted._replace(stream=journey)
     recording = _decided(
         journey, history, decision, _Doubted(transaction, book, actor, today, sure)
     )
@@ -84,12 +86,11 @@ def record_one(
         # Entry 7 of the journey that ended is not entry 7 of the one that stays.
         raise merged_already(journey)
     if separated := separations(history, recording.events):
-        recordings = [
-            recording,
-            *(_separating(transaction.log, each) for each in separated),
-        ]
-        return append_joined(transaction, book, recordings, actor, wanted)
+        others = [_separating(transaction.log, each) for each in separated]
+        _require_room_apart(transaction, history, recording, others)
+        return append_joined(transaction, book, [recording, *others], actor, wanted)
     if recording.events:
+        _require_room(transaction, [recording])
         return _append(transaction, book, [recording], actor, wanted)
     if wanted is not None:
         transaction.log.remember(wanted)
@@ -110,11 +111,11 @@ def append_joined(
     entries = transaction.log.append(recordings, actor, wanted)
     count_recorded(len(entries))
     for each in recordings:
-        history = transaction.log.load_to_decide(each.journey)
+        history = transaction.log.load_to_decide(each.stream)
         if history.merged_into is None:
-            transaction.rows.refresh({each.journey: history}, book)
+            transaction.rows.refresh({each.stream: history}, book)
         else:
-            transaction.rows.forget(each.journey)
+            transaction.rows.forget(each.stream)
     return entries
 
 
@@ -147,6 +148,7 @@ def record_all(
     one of them is no pair of a journey's id and a decision.
     """
     journeys, kinds, log = 0, Counter[str](), transaction.log
+    rehearsed: dict[JourneyId, Sequence[Taken]] | None = {} if dry_run else None
     doubted = _Doubted(transaction, book, actor, today, sure)
     for some in _batches(decisions):
         log.prefetch([journey for journey, _ in some])
@@ -156,11 +158,42 @@ def record_all(
         )
         recordings = [recording for recording in decided if recording.events]
         _refuse_joined(log, recordings)
+        _require_room(transaction, recordings, rehearsed)
         journeys += len(recordings)
         kinds.update(event.kind for recording in recordings for event in recording.events)
         if recordings and not dry_run:
             _append(transaction, book, recordings, actor, None)
     return Recorded(journeys, kinds)
+
+
+def _require_room(
+    transaction: Transaction,
+    recordings: Sequence[Recording],
+    rehearsed: dict[JourneyId, Sequence[Taken]] | None = None,
+) -> None:
+    """Require room for what these journeys take of posts. Refused: as `require_room`."""
+    histories = ((each, transaction.log.load_to_decide(each.stream)) for each in recordings)
+    changes = [change_of(each.stream, history, each.events) for each, history in histories]
+    require_room_for(transaction, [each for each in changes if each], rehearsed)
+
+
+def _require_room_apart(
+    transaction: Transaction, both: History, stays: Recording, others: Sequence[Recording]
+) -> None:
+    """Require room for two persons where one was counted. Refused: as `require_room`."""
+    own = change_of(stays.stream, both, stays.events)
+    if own is None:
+        return
+    apart = [
+        TakenChange(
+            each.stream,
+            after=taken_by(
+                each.stream, transaction.log.load_to_decide(each.stream).followed_by(each.events)
+            ),
+        )
+        for each in others
+    ]
+    require_room_for(transaction, [own, *apart], only_known=True)
 
 
 def _batches(
@@ -192,11 +225,11 @@ def _pair(pair: Any) -> tuple[JourneyId, Decision]:  # noqa: ANN401 - whatever i
 
 def _refuse_joined(log: JourneyLog, recordings: Sequence[Recording]) -> None:
     """Refuse one journey by two ids, and the separation of two, among many decisions."""
-    times = Counter(each.journey for each in recordings)
+    times = Counter(each.stream for each in recordings)
     for each in recordings:
-        if times[each.journey] > 1:
-            raise merged_already(each.journey)
-        if separations(log.load_to_decide(each.journey), each.events):
+        if times[each.stream] > 1:
+            raise merged_already(each.stream)
+        if separations(log.load_to_decide(each.stream), each.events):
             raise merge_alone()
 
 
@@ -240,7 +273,7 @@ def _append(
     wanted: Request | None,
 ) -> tuple[Entry, ...]:
     """Append what was decided, and bring the read models up to date."""
-    before = {each.journey: transaction.log.load_to_decide(each.journey) for each in recordings}
+    before = {each.stream: transaction.log.load_to_decide(each.stream) for each in recordings}
     entries = transaction.log.append(recordings, actor, wanted)
     count_recorded(len(entries))
     new = dict[JourneyId, History]()
@@ -259,8 +292,8 @@ def _answered(log: JourneyLog, history: History, wanted: Request, actor: Actor) 
 
     Refused: request-id-used, where something else was asked under its id, or by somebody else.
     """
-    streams = history.streams or (wanted.journey,)
-    if len(streams) > 1 and any(log.requested(wanted._replace(journey=each)) for each in streams):
+    streams = history.streams or (JourneyId(wanted.stream),)
+    if len(streams) > 1 and any(log.requested(wanted._replace(stream=each)) for each in streams):
         return True
     if was_answered(log.requested(wanted)):
         return True

@@ -83,6 +83,7 @@ WORKPLACE = _names(
     verbs.agree_match,
     verbs.start_placement,
     verbs.change_placement_hours,
+    verbs.confirm_hours,
     verbs.end_placement,
 )
 """What happens at a place of work."""
@@ -142,7 +143,7 @@ ROLES: Roles = MappingProxyType(
         | _names(verbs.hold_dialogue, verbs.agree_follow_up, verbs.call_off_follow_up),
         "project-leader": OBSERVATIONS | WORKPLACE | FOLLOW_UP | TASKS,
         "employer": OBSERVATIONS
-        | _names(verbs.agree_expectations, verbs.give_employer_feedback)
+        | _names(verbs.agree_expectations, verbs.confirm_hours, verbs.give_employer_feedback)
         | NEEDS,
         "external-provider": OBSERVATIONS | _names(verbs.hold_dialogue, verbs.measure_progress),
         "service": REGISTERED | LISTED | LOOKS | {IDENTIFY, IMPORT, ON_BEHALF},
