@@ -105,9 +105,7 @@ def decide_case(
     `classes` has those of the events of that kind. Refused: as `decide` says, but for permissions.
     """
     events = (
-        verb(case, **arguments)
-        if is_of_library(verb)
-        else _of_host(verb, case, arguments, classes)
+        verb(case, **arguments) if is_of_library(verb) else _of_host(verb, case, arguments, classes)
     )
     refuse_private_facts(events)
     for event in events:

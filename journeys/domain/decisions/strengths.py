@@ -20,7 +20,6 @@ from journeys.domain.events.strengths import (
     WellbeingTold,
 )
 from journeys.domain.journey import Event
-from journeys.domain.law.instruments import Instrument
 from journeys.domain.vocabulary import CompetenceKind, Rater, SubgoalId, TieId
 
 
