@@ -5,10 +5,11 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from journeys.domain.rulebook import Rulebook
-from journeys.domain.vocabulary import JourneyId
+from journeys.domain.vocabulary import EmployerId, JourneyId, PostId
 from journeys.projections.view import SetAside
 
 if TYPE_CHECKING:
+    from journeys.domain.employers.room import Taken
     from journeys.projections.caseload import Caseload
     from journeys.projections.continuity import ContinuityOverview
     from journeys.projections.duties import Duties
@@ -56,6 +57,12 @@ class Queries(Protocol):
 
     def restricted_to_others(self, name: str, on: date) -> frozenset[JourneyId]:
         """Return the journeys that somebody of the staff may not open on that day."""
+
+    def taken(self, posts: Collection[PostId]) -> "Sequence[Taken]":
+        """Return what citizens take of these posts, on any day; nobody's of an erased citizen."""
+
+    def employer_of(self, digest: bytes) -> EmployerId | None:
+        """Return the employer with this number (`EmployerLog.number_digest`); None without one."""
 
     def colleagues(self, names: Collection[str]) -> Collection[str]:
         """Return those of these names that have been responsible for a journey of the store.
