@@ -11,6 +11,7 @@ from journeys import Entry, events
 from journeys.adapters.contract.catalogue import event_schema
 from journeys.adapters.sql.log.log_rows import StreamRow
 from journeys.adapters.sql.log.mapper import KINDS, EntryCodec
+from journeys.adapters.sql.log.stream_kinds import JOURNEY
 from journeys.errors import BrokenHistory, EntryNewer, UnknownKind
 from journeys.testing import strategies
 from journeys.testing.strategies import EVENT_CLASSES
@@ -20,10 +21,10 @@ STORED = Path(__file__).parent / "stored"
 GOLDEN = sorted(each.stem for each in STORED.glob("*.json"))
 """Named by the kind; with a number, as the catalogue of that number added fields to it."""
 GOLDEN_SINCE = 2
-MAPPER = EntryCodec()
+MAPPER = EntryCodec(JOURNEY)
 
 
-def read(topic: str, body: bytes, mapper: EntryCodec = MAPPER) -> Entry:
+def read(topic: str, body: bytes, mapper: EntryCodec[Entry] = MAPPER) -> Entry:
     """Return the entry that is stored so."""
     return mapper.entry(WALK, StreamRow(1, 1, topic, 0, b""), body)
 
@@ -113,7 +114,7 @@ def test_a_kind_nobody_knows_is_named() -> None:
 def test_an_older_shape_is_read_through_its_upcast() -> None:
     """Consumers know only today's shape."""
     upcasting = EntryCodec(
-        upcasts={"hope": lambda stored: {**stored, "kind": "hope-stated", "job_goal": ""}}
+        JOURNEY, upcasts={"hope": lambda stored: {**stored, "kind": "hope-stated", "job_goal": ""}}
     )
     upcasting.refuse_unknown([*KINDS, "hope"])
     old = b'{"event": {"on": "2026-01-01", "words": "Et job"}, "actor": "anna.example"}'
