@@ -17,7 +17,14 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import to_json
 
 from journeys.adapters.sql.log.log_rows import StreamRow
-from journeys.adapters.sql.log.stream_kinds import EMPLOYER, JOURNEY, EntryBody, N, StreamKind, body_of
+from journeys.adapters.sql.log.stream_kinds import (
+    EMPLOYER,
+    JOURNEY,
+    EntryBody,
+    N,
+    StreamKind,
+    body_of,
+)
 from journeys.domain.errors import THIS_STORE, BrokenHistory, EntryNewer, UnknownKind
 from journeys.domain.message import Message
 from journeys.domain.roles import Principal
