@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal
 
-from journeys.app.figures import FigureReader
+from journeys.app.employer_reading import EmployerReader
 from journeys.app.observing import observed
 from journeys.app.ports.store import Transaction
 from journeys.domain.decisions.forms import check_arguments
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 @observed("view")
 @dataclass(frozen=True)
-class Reader(FigureReader):
+class Reader(EmployerReader):
     """Opslag: the journeys of a store, as one actor sees them for one purpose.
 
     Each view leaves an entry in the access log for each journey that it shows, before it shows
