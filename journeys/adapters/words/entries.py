@@ -54,7 +54,8 @@ def field_lines(line: TimelineEntry) -> Iterator[str]:
         elif isinstance(value, dict):
             yield f"  {name}:"
             for inner, part in value.items():
-                for each in part if isinstance(part, list) else (part,):
+                parts = part if isinstance(part, list) else [part]
+                for each in (each for each in parts if each != ""):
                     yield f"  - {say(field_name(inner))}: {_shown(inner, each)}"
         else:
             yield f"  {name}: {_shown(field, value)}"
@@ -62,7 +63,9 @@ def field_lines(line: TimelineEntry) -> Iterator[str]:
 
 def _shown(field: str, value: Any) -> str:  # noqa: ANN401, PLR0911 - any JSON value
     if isinstance(value, dict):
-        return ": ".join(_shown(inner, part) for inner, part in value.items())
+        return ": ".join(_shown(each, part) for each, part in value.items() if part not in ("", []))
+    if isinstance(value, list):
+        return ", ".join(_shown(field, part) for part in value)
     if field in CHOICE_FIELDS:
         return say(choice_name(value))
     if field in HOUR_FIELDS:
