@@ -77,13 +77,14 @@ def _not_in_force(field: str, term: Term, vocabulary: Vocabulary, on: date) -> R
 
 def _codes(fact: Any, above: str = "") -> Iterator[tuple[str, tuple[str, ...], str]]:  # noqa: ANN401 - a fact or a part of one
     """Yield each code in a fact: its field, its vocabularies, and the code."""
-    for field, described in type(fact).model_fields.items():
+    cls: type[BaseModel] = type(fact)
+    for field in cls.model_fields:
         value = getattr(fact, field)
         parts = value if isinstance(value, tuple) else (value,)
         for part in parts:
             if isinstance(part, BaseModel):
                 yield from _codes(part, f"{above}{field}.")
-        if names := _vocabularies(type(fact), field):
+        if names := _vocabularies(cls, field):
             yield from ((f"{above}{field}", names, part) for part in parts if part is not None)
 
 

@@ -3,7 +3,7 @@
 A host may make its own decisions, and an event by hand: what is appended is never taken back.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import Any, get_args
 from uuid import UUID
 
@@ -33,9 +33,7 @@ def require_events(
     `argument` names the function that decided. Refused: not-understood; also for an event that was
     changed past the checks of its class. What it holds is not repeated.
     """
-    if not isinstance(decided, (list, tuple)) or any(
-        type(each) not in classes for each in decided
-    ):
+    if not isinstance(decided, (list, tuple)) or any(type(each) not in classes for each in decided):
         form = Message("a function that returns a list of events, as journeys.events has them")
         raise not_understood(argument, form)
     for event in decided:
@@ -51,9 +49,19 @@ def require_events(
 
 def _with_plain_ids(event: Fact) -> Fact:
     """Return an event whose ids are UUIDs: one of a subclass may be other text in a row."""
-    if any(isinstance(each, UUID) and type(each) is not UUID for each in event.__dict__.values()):
-        return type(event).model_validate_json(event.model_dump_json())
-    return event
+    if all(type(each) is UUID for each in _ids(event)):
+        return event
+    return type(event).model_validate_json(event.model_dump_json())
+
+
+def _ids(model: BaseModel) -> Iterator[UUID]:
+    """Yield each id in a model, and in each part of it."""
+    for value in model.__dict__.values():
+        for part in value if type(value) is tuple else (value,):
+            if isinstance(part, UUID):
+                yield part
+            elif isinstance(part, BaseModel):
+                yield from _ids(part)
 
 
 def _is_valid(model: BaseModel) -> bool:
@@ -63,5 +71,7 @@ def _is_valid(model: BaseModel) -> bool:
         same = type(model).model_validate(held) == model
     except ValidationError:
         return False
-    parts = (part for value in held.values() if type(value) is tuple for part in value)
+    parts = (
+        part for value in held.values() for part in (value if type(value) is tuple else (value,))
+    )
     return same and all(_is_valid(part) for part in parts if isinstance(part, BaseModel))

@@ -143,7 +143,7 @@ BY_TYPE: Mapping[object, Form] = {
 }
 
 
-def form_of(annotation: object) -> Form:
+def form_of(annotation: object) -> Form:  # noqa: PLR0911 - a return a kind of type
     """Return the form of the values of a type, as an argument is annotated with it."""
     while get_origin(annotation) is Annotated or hasattr(annotation, "__supertype__"):
         # What is annotated, or what a NewType is made of.

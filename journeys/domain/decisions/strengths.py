@@ -1,11 +1,12 @@
 """Verbs about strengths: what the citizen can do, wants, and belongs to."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from journeys.domain.decisions.case import Case
 from journeys.domain.decisions.path import pursued_subgoal
 from journeys.domain.decisions.rules import require_open, require_text, unless_recorded
+from journeys.domain.decisions.scores import require_instrument, require_valid_scores
 from journeys.domain.errors import Refused
 from journeys.domain.events.strengths import (
     ChallengeAgreed,
@@ -20,7 +21,6 @@ from journeys.domain.events.strengths import (
     WellbeingTold,
 )
 from journeys.domain.journey import Event
-from journeys.domain.law.instruments import Instrument
 from journeys.domain.vocabulary import CompetenceKind, Rater, SubgoalId, TieId
 
 
@@ -31,8 +31,11 @@ def record_competence(
     on: date,
     competence: CompetenceKind = "professional",
     seen_where: str = "",
+    codes: Collection[str] = (),
 ) -> list[Event]:
     """Notér en kompetence: record something that the citizen can do.
+
+    `codes` say the same by the vocabulary `competence`, each once, in any order.
 
     Refused: words-missing, journey-not-open, journey-closed.
     """
@@ -40,7 +43,11 @@ def record_competence(
     return unless_recorded(
         case,
         CompetenceRecorded(
-            on=on, words=require_text(words, "words"), competence=competence, seen_where=seen_where
+            on=on,
+            words=require_text(words, "words"),
+            competence=competence,
+            seen_where=seen_where,
+            codes=tuple(sorted(set(codes))),
         ),
     )
 
