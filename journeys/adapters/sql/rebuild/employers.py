@@ -109,7 +109,7 @@ def check_employers(transaction: SQLTransaction, book: Rulebook) -> Iterator[Dif
         if isinstance(history, StoreError):
             unreadable.add(str(employer))
             yield Difference(
-                journey=str(employer), table=name_of(read.employers), nr=0, what=history.sentence
+                journey=str(employer), table="", nr=0, what=history.sentence, of="employer"
             )
             continue
         for table, row in transaction.employer_rows.projected(employer, history, book):
@@ -129,6 +129,7 @@ def check_employers(transaction: SQLTransaction, book: Rulebook) -> Iterator[Dif
                 table=name_of(table),
                 nr=nr,
                 what=what if known else NO_ENTRY,
+                of="employer",
             )
 
 
