@@ -1,11 +1,13 @@
 """Speaking: in Danish unless something else is asked for, and everything as it is written there."""
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
+from pydantic import BaseModel
 
 from journeys import ROLES
 from journeys.adapters.words.language import (
@@ -28,7 +30,7 @@ from journeys.domain.message import FieldName, Message, MessageList
 from journeys.errors import Refused
 from journeys.language import Language, say, shown, spoken
 from journeys.testing.strategies import EMPLOYER_EVENT_CLASSES, EVENT_CLASSES
-from tests.words.extracting import choices, said
+from tests.words.extracting import EVERY_EVENT, choices, said
 
 DAY = date(2026, 3, 1)
 
