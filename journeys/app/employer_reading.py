@@ -10,11 +10,12 @@ from journeys.domain.decisions.forms import check_arguments
 from journeys.domain.vocabulary import EmployerId, JourneyId, PostId
 
 if TYPE_CHECKING:
-    from journeys.projections.employers.employer import EmployerOverview, EmployerTimeline
+    from journeys.projections.employers.employer import EmployerOverview
     from journeys.projections.employers.lists import EmployerDuties, EmployerList, PostList
     from journeys.projections.employers.match import CitizenMatch, PostMatch
     from journeys.projections.employers.post import PostOverview
     from journeys.projections.employers.room import Room
+    from journeys.projections.employers.timeline import EmployerTimeline
 
 
 @observed("view")
