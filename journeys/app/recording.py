@@ -76,7 +76,7 @@ def record_one(
     if wanted is not None and _answered(transaction.log, history, wanted, actor):
         return history.of_request(wanted.id)
     if wanted is not None:
-        wanted = wanted._replace(journey=journey)
+        wanted = wanted._replace(stream=journey)
     recording = _decided(
         journey, history, decision, _Doubted(transaction, book, actor, today, sure)
     )
@@ -110,11 +110,11 @@ def append_joined(
     entries = transaction.log.append(recordings, actor, wanted)
     count_recorded(len(entries))
     for each in recordings:
-        history = transaction.log.load_to_decide(each.journey)
+        history = transaction.log.load_to_decide(each.stream)
         if history.merged_into is None:
-            transaction.rows.refresh({each.journey: history}, book)
+            transaction.rows.refresh({each.stream: history}, book)
         else:
-            transaction.rows.forget(each.journey)
+            transaction.rows.forget(each.stream)
     return entries
 
 
@@ -192,11 +192,11 @@ def _pair(pair: Any) -> tuple[JourneyId, Decision]:  # noqa: ANN401 - whatever i
 
 def _refuse_joined(log: JourneyLog, recordings: Sequence[Recording]) -> None:
     """Refuse one journey by two ids, and the separation of two, among many decisions."""
-    times = Counter(each.journey for each in recordings)
+    times = Counter(each.stream for each in recordings)
     for each in recordings:
-        if times[each.journey] > 1:
-            raise merged_already(each.journey)
-        if separations(log.load_to_decide(each.journey), each.events):
+        if times[each.stream] > 1:
+            raise merged_already(each.stream)
+        if separations(log.load_to_decide(each.stream), each.events):
             raise merge_alone()
 
 
@@ -240,7 +240,7 @@ def _append(
     wanted: Request | None,
 ) -> tuple[Entry, ...]:
     """Append what was decided, and bring the read models up to date."""
-    before = {each.journey: transaction.log.load_to_decide(each.journey) for each in recordings}
+    before = {each.stream: transaction.log.load_to_decide(each.stream) for each in recordings}
     entries = transaction.log.append(recordings, actor, wanted)
     count_recorded(len(entries))
     new = dict[JourneyId, History]()
@@ -259,8 +259,8 @@ def _answered(log: JourneyLog, history: History, wanted: Request, actor: Actor) 
 
     Refused: request-id-used, where something else was asked under its id, or by somebody else.
     """
-    streams = history.streams or (wanted.journey,)
-    if len(streams) > 1 and any(log.requested(wanted._replace(journey=each)) for each in streams):
+    streams = history.streams or (JourneyId(wanted.stream),)
+    if len(streams) > 1 and any(log.requested(wanted._replace(stream=each)) for each in streams):
         return True
     if was_answered(log.requested(wanted)):
         return True

@@ -14,6 +14,8 @@ LAST_US = 253_402_300_799_999_999  # the end of the year 9999
 ROOT = bytes(range(32))
 IN_BASE64 = b64encode(ROOT).decode()
 
+LOGS = ("journeys", "access", "law", "store", "employers")
+
 hashes = st.binary(min_size=32, max_size=32)
 sizes = st.integers(0, 2**63 - 1)
 log_heads = st.builds(LogHead, sizes, hashes)
@@ -21,14 +23,14 @@ companions = st.builds(Companion, sizes, hashes)
 stores = st.builds(
     StoreHeads,
     st.from_regex(r"[0-9a-f]{16}", fullmatch=True),
-    st.fixed_dictionaries(dict.fromkeys(("journeys", "access", "law", "store"), log_heads)),
+    st.fixed_dictionaries(dict.fromkeys(LOGS, log_heads)),
     st.fixed_dictionaries(dict.fromkeys(COMPANIONS.values(), companions)),
     st.integers(0, LAST_US),
 )
 
 HEADS = StoreHeads(
     "9930d221df17a269",
-    {name: LogHead(nr, ROOT) for nr, name in enumerate(("journeys", "access", "law", "store"))},
+    {name: LogHead(nr, ROOT) for nr, name in enumerate(LOGS)},
     {"requests": Companion(4, ROOT), "reactors": Companion()},
     1_767_603_660_000_001,
 )
@@ -40,7 +42,7 @@ def test_a_note_of_all_logs_is_written_as_it_always_was() -> None:
     empty = b64encode(bytes(32)).decode()
     assert HEADS.text == (
         f"journeys/9930d221df17a269\n0\n{IN_BASE64}\n"
-        f"access 1 {IN_BASE64}\nlaw 2 {IN_BASE64}\nstore 3 {IN_BASE64}\n"
+        f"access 1 {IN_BASE64}\nlaw 2 {IN_BASE64}\nstore 3 {IN_BASE64}\nemployers 4 {IN_BASE64}\n"
         f"requests 4 {IN_BASE64}\nreactors 0 {empty}\n"
         "at 2026-01-05T09:01:00.000001Z\n"
     )
@@ -52,6 +54,17 @@ def test_heads_are_read_as_they_were_written(heads: StoreHeads) -> None:
     assert StoreHeads.parse(heads.text) == heads
     first = Checkpoint.parse(heads.text)
     assert first == Checkpoint(f"journeys/{heads.store}", *heads.logs["journeys"])
+
+
+@given(stores)
+def test_a_note_from_before_the_employers_log_says_that_it_had_no_entries(
+    heads: StoreHeads,
+) -> None:
+    """It has no line of that log, and verifies as it always did."""
+    lines = heads.text.splitlines(keepends=True)
+    before = "".join(each for each in lines if not each.startswith("employers "))
+    none = LogHead(0, EMPTY_ROOT)
+    assert StoreHeads.parse(before) == heads._replace(logs={**heads.logs, "employers": none})
 
 
 @given(companions)
@@ -78,7 +91,11 @@ def test_a_checkpoint_of_one_log_tells_of_no_other() -> None:
 @pytest.mark.parametrize(
     "lines",
     [
-        *([each for each in LINES if each != left_out] for left_out in LINES[3:]),
+        *(
+            [each for each in LINES if each != left_out]
+            for left_out in LINES[3:]
+            if not left_out.startswith("employers ")
+        ),
         [LINES[0].replace("journeys", "access"), *LINES[1:]],
         [*LINES[:-1], "at 2026-01-05T09:01:00Z\n"],
         [*LINES[:-1], "at 2026-01-05T09:01:00.000000\n"],
@@ -116,7 +133,7 @@ def test_a_head_is_the_size_and_the_root(leaves: list[bytes]) -> None:
     assert log_head(0, b"") == LogHead(0, EMPTY_ROOT)
 
 
-@given(stores, stores, st.sampled_from(["journeys", "access", "law", "store"]))
+@given(stores, stores, st.sampled_from(LOGS))
 def test_what_was_seen_of_other_logs_is_never_forgotten(
     now: StoreHeads, before: StoreHeads, own: str
 ) -> None:
@@ -132,7 +149,7 @@ def test_what_was_seen_of_other_logs_is_never_forgotten(
         assert heads.companions[table].changes == (changes[0] if log == own else max(changes))
 
 
-@given(stores, st.sampled_from(["journeys", "access", "law", "store"]))
+@given(stores, st.sampled_from(LOGS))
 def test_a_head_that_another_has_seen_longer_or_otherwise_is_known(
     heads: StoreHeads, log: str
 ) -> None:

@@ -166,6 +166,7 @@ class SQLTransactions:
     access: EventLog
     law: EventLog
     store_log: EventLog
+    employers: EventLog
     queue: StreamQueue
     retries: int = RETRIES
     histories: HistoryCache = field(default_factory=HistoryCache)
@@ -178,16 +179,16 @@ class SQLTransactions:
     @classmethod
     def on(cls, engine: Engine, keyring: Keyring, clock: Clock = None) -> Self:
         """Return the transactions of the store on an engine."""
-        log, access, law, store = (
+        log, access, law, store, employers = (
             EventLog(tables_of(name), clock, keyring.signer) for name in SEALED
         )
         queue = StreamQueue(log, keyring)
-        return cls(engine, log, EntryCodec(), keyring, access, law, store, queue)
+        return cls(engine, log, EntryCodec(), keyring, access, law, store, employers, queue)
 
     @property
     def logs(self) -> tuple[EventLog, ...]:
         """The sealed logs, in the order of `SEALED`."""
-        return self.log, self.access, self.law, self.store_log
+        return self.log, self.access, self.law, self.store_log, self.employers
 
     @contextmanager
     def writing(self) -> Iterator[SQLTransaction]:

@@ -10,7 +10,7 @@ from journeys.app.ports.bundles import Bundle
 from journeys.domain.message import Message
 from journeys.projections.view import View
 
-LOGS = ("journeys", "access", "law", "store")
+LOGS = ("journeys", "access", "law", "store", "employers")
 """The sealed logs: what was recorded, who looked, which editions of the law there were, and what
 changed beside them: who the persons are, and the schema."""
 

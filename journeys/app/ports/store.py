@@ -13,6 +13,7 @@ from journeys.app.ports.readmodels import ReadModels
 from journeys.domain.rulebook import Rulebook
 
 if TYPE_CHECKING:
+    from journeys.app.ports.employers import EmployerLog, EmployerRows
     from journeys.app.ports.health import VitalSigns
     from journeys.app.ports.maintenance import Maintenance
     from journeys.app.ports.moving import Moves
@@ -33,6 +34,14 @@ class Transaction(Protocol):
     @property
     def many(self) -> ManyJourneys:
         """Many journeys at once, where a damaged one is set aside."""
+
+    @property
+    def employers(self) -> "EmployerLog":
+        """The streams of employers, in a log of their own."""
+
+    @property
+    def employer_rows(self) -> "EmployerRows":
+        """The read tables of employers."""
 
     @property
     def now(self) -> datetime:

@@ -31,7 +31,8 @@ except ImportError:
     print("This check needs the package cryptography: pip install cryptography", file=sys.stderr)
     sys.exit(2)
 
-LOGS = ("journeys", "access", "law", "store")
+LOGS = ("journeys", "access", "law", "store", "employers")
+ADDED = LOGS[-1]  # the log that notes and bundles of older versions do not name: it was empty
 TABLES = {"journeys": "requests", "store": "reactors"}  # by log, what is changed together with it
 EDITION = ["position", "edition", "version", "kind", "recorded_us", "body"]
 NOTE = re.compile(r"([a-z]+)/([0-9a-f]{16})\n([0-9]{1,19})\n(\S+)\n((?:.+\n)*)")
@@ -51,6 +52,7 @@ class Note(NamedTuple):
     signer: str
     at: str
     marks: dict[str, tuple[int, bytes]]
+    logs: tuple[str, ...]
 
 
 def main() -> int:
@@ -77,24 +79,28 @@ def verify(folder: Path, key: str | None, kept: list[Path], before: list[Path]) 
     if key is not None and public != f"{key}\n":
         raise Wrong(f"{folder / 'key.txt'}: it is not the key that was given.")
     note = opened(folder / "checkpoint.txt", public, "journeys")
-    sizes = {log: note.marks[log][0] for log in LOGS}
+    sizes = {log: note.marks[log][0] for log in note.logs}
     with at(folder / "about.json"):
         about = text_of(folder / "about.json")
         said = {"format": "journeys bundle v1", "date": note.at, "entries": sizes}
         if json.dumps(said | {"version": json.loads(about)["version"]}, indent=2) != about[:-1]:
             raise ValueError("it does not say what checkpoint.txt says")
-    heads = [opened(folder / f"head-{log}.txt", public, log) for log in LOGS]
-    earlier = [opened(each / "checkpoint.txt", public, "journeys") for each in before]
-    earlier += [opened(each, public) for each in kept]
+    heads = [opened(folder / f"head-{log}.txt", public, log) for log in note.logs]
+    bundles = {each: opened(each / "checkpoint.txt", public, "journeys") for each in before}
+    earlier = [*bundles.values(), *(opened(each, public) for each in kept)]
     for each in [*heads, *earlier]:
         own = {each.signer, TABLES.get(each.signer)} if each in heads else set()
         for name, (number, digest) in each.marks.items():
             now, digest_now = note.marks[name]
             if number > now or (digest != digest_now if number == now else name in own):
                 raise Wrong(f"{each.where}: {name} stood at {number}, which does not fit {now}.")
-    for log in LOGS:
+    for log in note.logs:
         notes = [each for each in [*earlier, *heads, note] if log in each.marks]
-        others: Others = {each: chain(leaves(each, log), repeat(None)) for each in before}
+        others: Others = {
+            each: chain(leaves(each, log), repeat(None))
+            for each in bundles
+            if log in bundles[each].logs
+        }
         if log == "law":
             others[folder / "editions.jsonl"] = editions(folder)
         check_log(folder, log, notes, others)
@@ -161,10 +167,13 @@ def opened(path: Path, key: str, signer: str = "") -> Note:
         moment = re.search(r"^at (\S+)$", form[5], re.MULTILINE)
         lines = [(log, form[3], form[4]), *LINE.findall(form[5])]
         marks = {name: (int(number), b64decode(digest)) for name, number, digest in lines}
-        names = {*LOGS, *TABLES.values()} if moment or signer else {by}
+        logs = tuple(each for each in LOGS if each in marks or each != ADDED)
+        names = {*logs, *TABLES.values()} if moment or signer else {by}
         if marks.keys() != names or by != (signer or log) or (moment and log != LOGS[0]):
             raise ValueError("it is no note of all logs, and no checkpoint of one log")
-        return Note(path, by, moment[1] if moment else "", marks)
+        if moment:
+            marks.setdefault(ADDED, (0, EMPTY))
+        return Note(path, by, moment[1] if moment else "", marks, logs)
 
 
 def text_of(path: Path) -> str:

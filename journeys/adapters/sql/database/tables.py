@@ -29,6 +29,7 @@ SEALED = {
     "journeys_access": "access",
     "journeys_law": "law",
     "journeys_store": "store",
+    "journeys_employers": "employers",
 }
 """The sealed logs of a store: by the name of its tables, the name that its checkpoints have."""
 

@@ -29,6 +29,7 @@ from journeys.adapters.sql.log.head_note import (
     Change,
     Signing,
     refuse_no_head,
+    require_added,
     require_empty,
     require_signed,
     signed_note,
@@ -77,8 +78,8 @@ class EventLog(LogReader):
     Nothing here commits or rolls back the caller's transaction. Raises persistence
     errors. One log may serve any number of threads, but only one database. A sealed log
     of the store's own takes an append only where it is given `signing`: its head is signed, and
-    must be what was signed last, unless it is `unsigned` yet, or `empty`, as in a new store. Raises
-    BrokenHistory where it is not.
+    must be what was signed last, unless it is `unsigned` yet, `empty`, as in a new store, or
+    `added` to an older store by an upgrade. Raises BrokenHistory where it is not.
     """
 
     def __init__(
@@ -89,12 +90,14 @@ class EventLog(LogReader):
         *,
         unsigned: bool = False,
         empty: bool = False,
+        added: bool = False,
     ) -> None:
         super().__init__(tables)
         self._clock = clock
         self._signing = signing
         self._unsigned = unsigned
         self._empty = empty
+        self._added = added
         self._others = [name for name in SEALED if name != tables.name]
         self._committed_topics: set[str] = set()
         self._own_topics: WeakKeyDictionary[RootTransaction, set[str]] = WeakKeyDictionary()
@@ -231,6 +234,8 @@ class EventLog(LogReader):
 
     def _signed_before(self, signer: Signer, locked: Locked) -> StoreHeads | None:
         head = locked.head._replace(recorded_us=locked.stored_us)
+        if self._added:
+            return require_added(signer, self.tables.name, head, locked.others)
         if self._empty:
             require_empty([head, *locked.others.values()])
         if self._empty or self._unsigned:

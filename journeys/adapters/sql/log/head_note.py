@@ -16,12 +16,11 @@ from journeys.adapters.sql.keys.signing import Signer
 from journeys.adapters.sql.log.log_rows import Head
 from journeys.adapters.sql.proofs.heads import (
     COMPANIONS,
+    NO_ENTRIES,
     Companion,
-    LogHead,
     StoreHeads,
     log_head,
 )
-from journeys.adapters.sql.proofs.merkle import EMPTY_ROOT
 from journeys.adapters.sql.proofs.notes import NoteKey, NoteRefused, opened
 from journeys.domain.errors import BrokenHistory
 from journeys.domain.message import Message
@@ -70,6 +69,22 @@ def require_empty(heads: Iterable[Head]) -> None:
     """
     nothing = {(0, b"", b""), (0, b"", Companion().data)}
     refuse_no_head(all((each.position, each.frontier, each.companion) in nothing for each in heads))
+
+
+def require_added(signer: Signer, log: str, head: Head, others: Mapping[str, Head]) -> StoreHeads:
+    """Return what was signed before of a log that an upgrade adds, and of the others: nothing.
+
+    Raises BrokenHistory where it has entries, or where a head of the others has seen some in it.
+    """
+    nothing = StoreHeads(
+        signer.store,
+        dict.fromkeys(SEALED.values(), NO_ENTRIES),
+        dict.fromkeys(COMPANIONS.values(), Companion()),
+        0,
+    )
+    require_empty([head])
+    _refuse_put_back(signer, nothing, SEALED[log], others)
+    return nothing
 
 
 def signed_note(
@@ -125,6 +140,14 @@ def require_signed(signer: Signer, log: str, head: Head, others: Mapping[str, He
             "backup.",
             log=name,
         )
+    _refuse_put_back(signer, signed, name, others)
+    return signed
+
+
+def _refuse_put_back(
+    signer: Signer, signed: StoreHeads, name: str, others: Mapping[str, Head]
+) -> None:
+    """Raise BrokenHistory where a head of the others has seen more of a log than was signed."""
     for other, its in others.items():
         seen = _known(signer, SEALED[other], its)
         if seen and seen.says_more(signed, name):
@@ -134,7 +157,6 @@ def require_signed(signer: Signer, log: str, head: Head, others: Mapping[str, He
                 "store from a backup.",
                 log=name,
             )
-    return signed
 
 
 def _as_signed(signer: Signer, heads: StoreHeads, others: Mapping[str, Head]) -> StoreHeads:
@@ -143,7 +165,7 @@ def _as_signed(signer: Signer, heads: StoreHeads, others: Mapping[str, Head]) ->
     for other, its in others.items():
         name = SEALED[other]
         seen, table = _known(signer, name, its), COMPANIONS.get(name)
-        logs[name] = seen.logs[name] if seen else LogHead(0, EMPTY_ROOT)
+        logs[name] = seen.logs[name] if seen else NO_ENTRIES
         if table:
             companions[table] = seen.companions[table] if seen else Companion()
     return heads._replace(logs=logs, companions=companions)

@@ -276,10 +276,10 @@ class SQLJourneyLog:
         Refused: not-understood, where the id of a journey is no UUID: the last door before the log.
         """
         for recording in recordings:
-            require_journey_id(recording.journey)
+            require_journey_id(recording.stream)
         request_id = None if request is None else request.id
         with raising_conflict():
-            self._find_or_create_ciphers([str(recording.journey) for recording in recordings])
+            self._find_or_create_ciphers([str(recording.stream) for recording in recordings])
             encrypted = [
                 event
                 for recording in recordings
@@ -292,7 +292,7 @@ class SQLJourneyLog:
         recorded_at, positions = moment_of(appended.recorded_us), iter(appended.positions)
         entries = tuple(
             Entry(
-                recording.journey,
+                recording.stream,
                 version,
                 next(positions),
                 recorded_at,
@@ -349,7 +349,7 @@ class SQLJourneyLog:
         self, recording: Recording, actor: Actor, request_id: str | None
     ) -> Iterator[Event]:
         """Yield the events of one journey as they are stored, under the key of its person."""
-        stream = str(recording.journey)
+        stream = str(recording.stream)
         cipher = self._ciphers[stream]
         for version, (event, sure) in enumerate(recording.doubted, start=recording.after + 1):
             body = self.mapper.encode(

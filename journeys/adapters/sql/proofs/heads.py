@@ -8,6 +8,7 @@ The note is a checkpoint (C2SP tlog-checkpoint) of the journeys' log. The lines 
     access 3 Cp6hMlFjI+SWswfHKHkyJTSZyVooPSOFkZqV2wIfjT0=
     law 2 ...
     store 1 ...
+    employers 2 ...
     requests 4 ...
     reactors 0 ...
     at 2026-01-05T09:01:00.000000Z
@@ -24,7 +25,7 @@ from functools import lru_cache
 from struct import Struct
 from typing import NamedTuple, Self
 
-from journeys.adapters.sql.proofs.merkle import HASH, root
+from journeys.adapters.sql.proofs.merkle import EMPTY_ROOT, HASH, root
 from journeys.adapters.sql.proofs.notes import Checkpoint, NoteRefused, decoded, encoded
 
 FIRST = "journeys"
@@ -38,8 +39,11 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 CHANGES = Struct(">q")
 LINE = re.compile(r"([a-z]+) (0|[1-9][0-9]{0,18}) ([A-Za-z0-9+/]{43}=)")
 MOMENT = re.compile(r"at (\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6})Z")
-OTHER_LOGS = ("access", "law", "store")
+OTHER_LOGS = ("access", "law", "store", "employers")
+ADDED_LOG = "employers"
+"""The log that notes from before schema 0015 do not name: it had no entries then."""
 LINES = {*OTHER_LOGS, REQUESTS, REACTORS}
+LINES_BEFORE = LINES - {ADDED_LOG}
 
 
 class LogHead(NamedTuple):
@@ -47,6 +51,9 @@ class LogHead(NamedTuple):
 
     size: int
     root: bytes
+
+
+NO_ENTRIES = LogHead(0, EMPTY_ROOT)
 
 
 class Companion(NamedTuple):
@@ -95,9 +102,14 @@ class StoreHeads(NamedTuple):
         at = next(filter(None, map(MOMENT.fullmatch, below)), None)
         if not at and not LINES & found.keys():
             return None
-        if not at or log != FIRST or found.keys() != LINES:
+        if not at or log != FIRST or found.keys() not in (LINES, LINES_BEFORE):
             raise NoteRefused("It tells of some of the logs of a store, and not of all.")
-        heads = {name: LogHead(int(found[name][2]), decoded(found[name][3])) for name in OTHER_LOGS}
+        heads = {
+            name: LogHead(int(found[name][2]), decoded(found[name][3]))
+            if name in found
+            else NO_ENTRIES
+            for name in OTHER_LOGS
+        }
         companions = {
             name: Companion(int(found[name][2]), decoded(found[name][3]))
             for name in COMPANIONS.values()

@@ -17,13 +17,18 @@ from journeys.adapters.sql.log.head_note import Change
 from journeys.adapters.sql.log.reactors import digest_of_reactors
 from journeys.adapters.sql.log.store_log import TABLES as STORE
 from journeys.adapters.sql.log.store_log import SQLStoreLog
-from journeys.adapters.sql.proofs.heads import Companion
+from journeys.adapters.sql.proofs.heads import ADDED_LOG, Companion
 
 EMPTY = "empty"
 """In place of the schema version before, of a store that has no entries yet."""
 
 SIGNED = "0013"
 """The schema version from which on heads are signed."""
+
+WITH_EMPLOYERS = "0015"
+"""The schema version from which on there is an employers' log, and notes name it."""
+
+EMPLOYERS = "journeys_employers"
 
 TAKEN_BACK = (
     "This store was of a newer schema before, and was taken back to an older one behind the back "
@@ -42,7 +47,9 @@ def begin_seal(connection: Connection, keyring: Keyring, before: str, clock: Clo
         log = EventLog(tables_of(name), clock, keyring.signer, empty=True)
         log.change_companion(connection, replaced_by(Companion()))
     logs = {
-        name: EventLog(tables_of(name), clock, keyring.signer, unsigned=not new) for name in SEALED
+        name: EventLog(tables_of(name), clock, keyring.signer, unsigned=not new)
+        for name in SEALED
+        if new or name != EMPLOYERS
     }
     sums = requests.sum_of_all(connection, keyring)
     places = digest_of_reactors(connection, keyring)
@@ -55,6 +62,17 @@ def begin_seal(connection: Connection, keyring: Keyring, before: str, clock: Clo
     companions = {JOURNEYS: Companion(1, sums), STORE: Companion(1, places)}
     for name, log in logs.items():
         log.change_companion(connection, replaced_by(companions.get(name, Companion())))
+    if not new:
+        add_employers(connection, keyring)
+
+
+def add_employers(connection: Connection, keyring: Keyring) -> None:
+    """Sign the head of the employers' log, which this upgrade has created, as that of no entries.
+
+    Raises BrokenHistory where it is another: a trigger of somebody else's may have written to it.
+    """
+    log = EventLog(tables_of(EMPLOYERS), signing=keyring.signer, added=True)
+    log.change_companion(connection, replaced_by(Companion()))
 
 
 def seal_upgrade(
@@ -71,12 +89,15 @@ def seal_upgrade(
     else:
         log = EventLog(tables_of(STORE), signing=keyring.signer)
         SQLStoreLog(connection, log).note_schema(before, NEWEST)
+        if before < WITH_EMPLOYERS:
+            add_employers(connection, keyring)
 
 
 def refuse_taken_back(connection: Connection, before: str | None) -> None:
     """Pass a store whose schema version is the one that was noted last.
 
-    Raises ProgrammingError where it was taken back.
+    Raises ProgrammingError where it was taken back. An entry of the store log can be altered, and
+    its head not: so no head may name the employers' log in a store that has none.
     """
     tables = tables_of(STORE)
     if not inspect(connection).has_table(tables.events.name):
@@ -85,6 +106,11 @@ def refuse_taken_back(connection: Connection, before: str | None) -> None:
     newest = schemas[-1][1] if schemas else None
     if newest is not None and newest.schema_version != before:
         raise ProgrammingError(TAKEN_BACK)
+    if before is not None and SIGNED <= before < WITH_EMPLOYERS:
+        heads = [tables_of(name).head for name in SEALED if name != EMPLOYERS]
+        notes = [str(connection.scalar(select(head.c.note))) for head in heads]
+        if any(f"\n{ADDED_LOG} " in note for note in notes):
+            raise ProgrammingError(TAKEN_BACK)
 
 
 def replaced_by(companion: Companion) -> Change:
