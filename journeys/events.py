@@ -108,6 +108,8 @@ from journeys.domain.events.work import (
     PlacementEnded,
     PlacementHoursChanged,
     PlacementStarted,
+    PostTaken,
+    TaskTaken,
 )
 from journeys.domain.events.workplace import (
     CheckedInAfterJob,
@@ -180,6 +182,7 @@ __all__ = [
     "PlacementStarted",
     "PlanAcknowledged",
     "PlanAgreed",
+    "PostTaken",
     "PotentialNoticed",
     "ProgressMeasured",
     "ReassessmentSet",
@@ -203,6 +206,7 @@ __all__ = [
     "SupportBasisChanged",
     "SupportLevelChanged",
     "TargetGroupSet",
+    "TaskTaken",
     "WayOfWorkingFound",
     "WellbeingTold",
     "WishToWorkExpressed",

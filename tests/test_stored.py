@@ -11,6 +11,7 @@ from journeys import Entry, events
 from journeys.adapters.contract.catalogue import event_schema
 from journeys.adapters.sql.log.log_rows import StreamRow
 from journeys.adapters.sql.log.mapper import KINDS, EntryCodec
+from journeys.adapters.sql.log.stream_kinds import JOURNEY
 from journeys.errors import BrokenHistory, EntryNewer, UnknownKind
 from journeys.testing import strategies
 from journeys.testing.strategies import EVENT_CLASSES
@@ -20,7 +21,7 @@ STORED = Path(__file__).parent / "stored"
 GOLDEN = sorted(each.stem for each in STORED.glob("*.json"))
 """Named by the kind; with a number, as the catalogue of that number added fields to it."""
 GOLDEN_SINCE = 2
-MAPPER = EntryCodec()
+MAPPER = EntryCodec(JOURNEY)
 
 
 def read(topic: str, body: bytes, mapper: EntryCodec = MAPPER) -> Entry:
@@ -113,6 +114,7 @@ def test_a_kind_nobody_knows_is_named() -> None:
 def test_an_older_shape_is_read_through_its_upcast() -> None:
     """Consumers know only today's shape."""
     upcasting = EntryCodec(
+        JOURNEY,
         upcasts={"hope": lambda stored: {**stored, "kind": "hope-stated", "job_goal": ""}}
     )
     upcasting.refuse_unknown([*KINDS, "hope"])

@@ -61,6 +61,9 @@ PROVIDERS = "provider"
 CLOSINGS = "closing"
 """The vocabulary of what a citizen goes on to when a journey is closed."""
 
+DEATH = "død"
+"""The code of that vocabulary for a citizen who died."""
+
 MunicipalityCode = Annotated[Code, From(MUNICIPALITIES)]
 """Kommunekode: three digits, of the vocabulary of its day."""
 

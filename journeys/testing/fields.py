@@ -23,7 +23,7 @@ from journeys.domain.vocabulary import (
     Scheme,
     SetBy,
 )
-from journeys.events import ElementTold, Score
+from journeys.events import ElementTold, PostTaken, Score, TaskTaken
 from journeys.testing.invented import ANNA, BAKERY, BO, CARLA, KITCHEN, SCHOOL
 
 NAMES = st.sampled_from([ANNA, BO, CARLA])
@@ -114,11 +114,24 @@ FIELDS: Mapping[str, st.SearchStrategy[Any]] = {
 }
 """What each field of an event or argument of a verb may be, where it is not somebody's words."""
 
+_POSTS = st.none() | st.builds(
+    PostTaken,
+    employer=IDS,
+    post=IDS,
+    tasks=st.lists(
+        st.builds(TaskTaken, task=IDS, hours=st.decimals(0, 40, places=1)), max_size=2
+    ).map(tuple),
+)
+_OF_A_PLACEMENT = {"post": _POSTS}
 _OF_A_TALK = {"how": st.none() | st.sampled_from(get_args(MeetingForm))}
 _OF_CLOSING = {"why": st.none() | st.sampled_from([*vocabularies()[CLOSINGS].terms])}
 OWN_FIELDS: Mapping[str, Mapping[str, st.SearchStrategy[Any]]] = {
     "FollowUpAgreed": _OF_A_TALK,
     "agree_follow_up": _OF_A_TALK,
+    "PlacementStarted": _OF_A_PLACEMENT,
+    "start_placement": _OF_A_PLACEMENT,
+    "PlacementHoursChanged": _OF_A_PLACEMENT,
+    "change_placement_hours": _OF_A_PLACEMENT,
     "JourneyClosed": _OF_CLOSING,
     "close_journey": _OF_CLOSING,
 }

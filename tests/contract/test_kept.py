@@ -16,6 +16,7 @@ from journeys.adapters.contract.catalogue import NUMBER, Catalogue, catalogue, e
 from journeys.adapters.contract.compatibility import compatibility
 from journeys.adapters.sql.log.log_rows import StreamRow
 from journeys.adapters.sql.log.mapper import KINDS, EntryCodec
+from journeys.adapters.sql.log.stream_kinds import JOURNEY
 from journeys.domain.events.fact import Fact, is_missing
 from journeys.events import Event
 from journeys.testing import strategies
@@ -27,7 +28,7 @@ from tests.invented import WALK
 KEPT = kept()
 NOW = catalogue()
 STORED = Path(__file__).parents[1] / "stored"
-READ = EntryCodec()
+READ = EntryCodec(JOURNEY)
 
 RESTORE = (
     "An event that docs/events/{number}.json allows may not be readable any more: {what}. Stored "

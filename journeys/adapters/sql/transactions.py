@@ -30,15 +30,19 @@ from journeys.adapters.sql.log.journeys_log import SQLJourneyLog
 from journeys.adapters.sql.log.law_log import SQLLawLog
 from journeys.adapters.sql.log.mapper import EntryCodec, moment_of
 from journeys.adapters.sql.log.store_log import SQLStoreLog
+from journeys.adapters.sql.log.stream_kinds import EMPLOYER, JOURNEY
 from journeys.adapters.sql.log.stream_queue import StreamQueue
 from journeys.adapters.sql.queries import SQLQueries
 from journeys.adapters.sql.readmodels.tables import TABLES
 from journeys.app.logs import Log
 from journeys.app.ports.reactors import Watch
 from journeys.app.ports.store import HostConnection
+from journeys.domain.employers.history import EmployerEntry, EmployerHistory
 from journeys.domain.errors import Conflict
+from journeys.domain.history import Entry, History
 
 if TYPE_CHECKING:
+    from journeys.adapters.sql.log.employers_log import SQLEmployerLog
     from journeys.adapters.sql.log.many import SQLManyJourneys
     from journeys.adapters.sql.log.publications import SQLPublicationLog
     from journeys.adapters.sql.log.reactors import SQLReactions
@@ -78,6 +82,22 @@ class SQLTransaction:
             store.keyring,
             store.histories,
             store.queue if self.for_writing and not self._is_sqlite else None,
+        )
+
+    @cached_property
+    def employers(self) -> "SQLEmployerLog":
+        """The streams of employers, in a log of their own."""
+        from journeys.adapters.sql.log.employers_log import SQLEmployerLog
+
+        store = self.store
+        return SQLEmployerLog(
+            self.connection,
+            store.employers,
+            store.employer_mapper,
+            store.keyring,
+            store.employer_histories,
+            store.queue if self.for_writing and not self._is_sqlite else None,
+            journeys=store.log,
         )
 
     @property
@@ -161,15 +181,17 @@ class SQLTransactions:
 
     engine: Engine
     log: EventLog
-    mapper: EntryCodec
+    mapper: EntryCodec[Entry]
     keyring: Keyring
     access: EventLog
     law: EventLog
     store_log: EventLog
     employers: EventLog
     queue: StreamQueue
+    employer_mapper: EntryCodec[EmployerEntry]
     retries: int = RETRIES
-    histories: HistoryCache = field(default_factory=HistoryCache)
+    histories: HistoryCache[History] = field(default_factory=HistoryCache)
+    employer_histories: HistoryCache[EmployerHistory] = field(default_factory=HistoryCache)
     host: Connection | None = None
     current: bool = True
     """Whether the read tables were made by the projections of this code."""
@@ -183,7 +205,18 @@ class SQLTransactions:
             EventLog(tables_of(name), clock, keyring.signer) for name in SEALED
         )
         queue = StreamQueue(log, keyring)
-        return cls(engine, log, EntryCodec(), keyring, access, law, store, employers, queue)
+        return cls(
+            engine,
+            log,
+            EntryCodec(JOURNEY),
+            keyring,
+            access,
+            law,
+            store,
+            employers,
+            queue,
+            EntryCodec(EMPLOYER),
+        )
 
     @property
     def logs(self) -> tuple[EventLog, ...]:

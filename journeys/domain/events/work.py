@@ -164,6 +164,8 @@ class HoursFrom(NamedTuple):
     since: date
     paid_hours: Hours | None
     present_hours: Hours | None
+    post: PostTaken | None = None
+    """What is taken of a post from that day on, if anything."""
 
 
 class Placement(NamedTuple):
@@ -182,7 +184,10 @@ class Placement(NamedTuple):
     post: PostTaken | None = None
     """The post that it is in, if it names one."""
     hours: tuple[HoursFrom, ...] = ()
-    """Its hours from each day on which they were recorded; the last ones of a day count."""
+    """Its hours, and what it takes, from each day on which that was recorded.
+
+    What was recorded last of a day counts.
+    """
 
     @property
     def hours_that_held(self) -> tuple[HoursFrom, ...]:
@@ -253,7 +258,7 @@ def evolve(work: Work, event: WorkEvent) -> Work:
                     present_hours=event.present_hours,
                     measure=event.measure,
                     post=event.post,
-                    hours=(HoursFrom(event.on, event.paid_hours, event.present_hours),),
+                    hours=(HoursFrom(event.on, event.paid_hours, event.present_hours, event.post),),
                 )
             )
         case PlacementHoursChanged() | PlacementEnded():
@@ -279,12 +284,13 @@ def _updated(place: Placement, event: PlacementHoursChanged | PlacementEnded) ->
         case PlacementHoursChanged(paid_hours=paid, present_hours=present):
             paid = place.paid_hours if paid is None else paid
             present = place.present_hours if present is None else present
+            post = place.post if event.post is None else event.post
             earlier = tuple(each for each in place.hours if each.since < event.on)
             return place._replace(
                 paid_hours=paid,
                 present_hours=present,
-                post=place.post if event.post is None else event.post,
-                hours=(*earlier, HoursFrom(event.on, paid, present)),
+                post=post,
+                hours=(*earlier, HoursFrom(event.on, paid, present, post)),
             )
         case PlacementEnded():
             return place._replace(ended=event.on, learned=event.learned)
