@@ -143,7 +143,8 @@ def coverage(
     shapes = posts_by_day(history).get(post, ())
     if not shapes:
         return ()
-    own = [each for each in taken if each.post == post and each.starts != each.ends]
+    key = (history.stream, post)
+    own = [each for each in taken if (each.employer, each.post) == key]
     return tuple(_standing(day, shapes, own) for day in _change_days(shapes, own))
 
 

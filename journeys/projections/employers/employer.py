@@ -1,14 +1,16 @@
 """An employer: who to call, what was promised, what was asked for and answered, and its posts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
 from journeys.domain.employers.employer import Contact, Employer, Need, Partnership
 from journeys.domain.employers.history import EmployerHistory
+from journeys.domain.employers.room import Taken
 from journeys.domain.rulebook import Rulebook
+from journeys.domain.vocabulary import EmployerId
 from journeys.projections.duties import OwedDuty
-from journeys.projections.employers.coverage import ByPost
+from journeys.projections.employers.coverage import by_post
 from journeys.projections.employers.lists import PostLine, post_lines
 from journeys.projections.employers.post import CodeName
 from journeys.projections.view import AsKnown, View
@@ -113,8 +115,9 @@ class EmployerOverview(AsKnown):
 
 
 def employer_overview(
+    employer_id: EmployerId,
     history: EmployerHistory,
-    taken: ByPost,
+    taken: Sequence[Taken],
     book: Rulebook,
     on: date,
     *,
@@ -127,7 +130,7 @@ def employer_overview(
     registered = employer.registered
     needs = tuple(_need(each) for each in employer.needs.values())
     return EmployerOverview(
-        employer=history.stream,
+        employer=employer_id,
         on=on,
         known_at=known_at,
         name=registered.name if registered else "",
@@ -159,7 +162,7 @@ def employer_overview(
             for each in employer.room.tasks.values()
             if each.post is None and each.withdrawn is None
         ),
-        posts=post_lines(history, taken, book, on),
+        posts=post_lines(history, by_post(taken), book, on),
         duties=tuple(duties),
     )
 

@@ -10,7 +10,7 @@ from journeys.domain.employers.history import EmployerHistory
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import EmployerId, Hours, PostId
 from journeys.projections.alphabetical import alphabetical
-from journeys.projections.duties import OwedDuty
+from journeys.projections.duties import EmployerDuty
 from journeys.projections.employers.coverage import (
     NO_HOURS,
     ByPost,
@@ -76,14 +76,6 @@ class PostList(AsKnown):
     posts: tuple[PostLine, ...]
     set_aside: SetAside = Field(default_factory=dict)
     """The employers that cannot be read, and why."""
-
-
-class EmployerDuty(View):
-    """One duty with the employer it is owed to."""
-
-    employer: UUID
-    employer_name: str
-    owed: OwedDuty
 
 
 class EmployerDuties(View):

@@ -163,7 +163,6 @@ class _Person(NamedTuple):
 
 
 def citizen_match(
-    journey_id: JourneyId,
     history: History,
     employers: Iterable[EmployerHistory],
     taken: ByPost,
@@ -173,12 +172,12 @@ def citizen_match(
     set_aside: SetAside,
 ) -> CitizenMatch:
     """Return the posts that somebody can begin in, beside what one citizen can and wants."""
-    person, journey = _person(journey_id, history, on), history.on(on).journey
+    person, journey = _person(history.stream, history, on), history.on(on).journey
     found = [
         each for employer in employers for each in _for_citizen(employer, taken, person, book, on)
     ]
     return CitizenMatch(
-        journey=journey_id,
+        journey=person.journey,
         on=on,
         wishes=person.wishes,
         job_goals=tuple(
@@ -297,9 +296,7 @@ def _person(journey_id: JourneyId, history: History, on: date) -> _Person:
             been_in.setdefault(place.post, []).append((place.starts, place.ends))
     return _Person(
         journey=journey_id,
-        coded={
-            code: each for each in _competences(history, on) for code in codes_of(each)
-        },
+        coded={code: each for each in _competences(history, on) for code in codes_of(each)},
         wishes=tuple(
             Wish(on=each.on, words=each.words) for each in history.on(on).journey.path.wishes
         ),
@@ -308,6 +305,11 @@ def _person(journey_id: JourneyId, history: History, on: date) -> _Person:
             for post, spans in been_in.items()
         },
     )
+
+
+def codes_of(event: CompetenceRecorded) -> tuple[str, ...]:
+    """Return the codes of what was written down; none where it has words alone."""
+    return tuple(getattr(event, "codes", ()))
 
 
 def _competences(history: History, on: date) -> Iterator[CompetenceRecorded]:
@@ -319,9 +321,7 @@ def _in_common(task: Task, person: _Person) -> tuple[str, ...]:
 
 
 def _reasons(task: Task, person: _Person, book: Rulebook) -> tuple[Message, ...]:
-    return tuple(
-        _reason(code, person.coded[code], book) for code in _in_common(task, person)
-    )
+    return tuple(_reason(code, person.coded[code], book) for code in _in_common(task, person))
 
 
 def _reason(code: str, event: CompetenceRecorded, book: Rulebook) -> Message:
@@ -387,4 +387,6 @@ def _placement(place: Placement, book: Rulebook) -> Message:
         )
     if place.ended is None:
         return Message("{kind} since {since}.", kind=kind, since=place.since)
-    return Message("{kind} from {since} to {ended}.", kind=kind, since=place.since, ended=place.ended)
+    return Message(
+        "{kind} from {since} to {ended}.", kind=kind, since=place.since, ended=place.ended
+    )

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
+from typing import Self
 from uuid import UUID
 
 from pydantic import Field
@@ -100,6 +101,11 @@ class PostOverview(AsKnown):
     """Whether somebody in it is left out of `who`, whose journey is restricted to others."""
     set_aside: SetAside = Field(default_factory=dict)
     """The journeys that cannot be read, and why."""
+
+    def without(self, set_aside: SetAside) -> Self:
+        """Return the same without these journeys, which are named."""
+        who = self.who and tuple(each for each in self.who if str(each.journey) not in set_aside)
+        return self.model_copy(update={"who": who, "set_aside": {**self.set_aside, **set_aside}})
 
 
 def post_overview(

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from journeys.domain.employers.history import EmployerEntry, EmployerHistory
+from journeys.domain.vocabulary import EmployerId
 from journeys.projections.timeline import details
 from journeys.projections.view import AsKnown, View
 
@@ -37,7 +38,10 @@ class EmployerTimeline(AsKnown):
 
 
 def employer_timeline(
-    history: EmployerHistory, on: date | None = None, known_at: datetime | None = None
+    employer_id: EmployerId,
+    history: EmployerHistory,
+    on: date | None = None,
+    known_at: datetime | None = None,
 ) -> EmployerTimeline:
     """Return every entry up to a day, as known at a moment, retracted ones too."""
     as_of = history.as_of(on, known_at)
@@ -46,7 +50,7 @@ def employer_timeline(
         key=lambda entry: entry.event.on,
     )
     return EmployerTimeline(
-        employer=history.stream,
+        employer=employer_id,
         on=on,
         known_at=known_at,
         lines=tuple(_line(entry, as_of) for entry in shown),

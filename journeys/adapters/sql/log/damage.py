@@ -141,9 +141,7 @@ def first_intact(stream: UUID, row: StreamRow, of: StreamKind[Any] = JOURNEY) ->
     return first if first is row else refuse_damaged(stream, first, of)
 
 
-def refuse_gaps(
-    stream: UUID, rows: Sequence[StreamRow], of: StreamKind[Any] = JOURNEY
-) -> None:
+def refuse_gaps(stream: UUID, rows: Sequence[StreamRow], of: StreamKind[Any] = JOURNEY) -> None:
     """Raise BrokenHistory where a version of a stream is missing."""
     for expected, row in enumerate(rows, start=1):
         if row.version != expected:
@@ -193,8 +191,7 @@ def result_or_damage(
             raise  # the transaction is over
         close_cursors(error)
         return BrokenHistory(
-            "The database cannot read what is stored of {stream}. Restore the store "
-            "from a backup.",
+            "The database cannot read what is stored of {stream}. Restore the store from a backup.",
             stream=of.named(stream),
         )
 

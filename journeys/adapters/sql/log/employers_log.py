@@ -4,8 +4,8 @@ The lock order is always: streams, the head of the journeys' log, the head of th
 what citizens take of a post cannot change between the decision about it and the commit.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from journeys.adapters.sql.database.streams import parsed_id

@@ -42,7 +42,11 @@ def stream_head(
     """
     statement = driver_sql(_select_head(log.tables.name), connection.dialect.name)
     # Pipelined, they share a round trip with the BEGIN of the transaction.
-    with driver_connection(connection) as raw, Waiting() if turns else nullcontext(), pipelined(raw):
+    with (
+        driver_connection(connection) as raw,
+        Waiting() if turns else nullcontext(),
+        pipelined(raw),
+    ):
         for turn in turns:
             raw.execute(*turn)
         found = raw.execute(statement, (stream, stream, request_id))

@@ -193,9 +193,7 @@ class SQLStreamLog(Generic[I, N, H]):
     def append_receipt(self, receipt: Receipt) -> Receipt:
         """Seal the receipt after the last entry; return it with its position and time."""
         with raising_conflict():
-            encrypted = receipts.encrypted(
-                self.keyring, self.connection, receipt, self.mapper.of
-            )
+            encrypted = receipts.encrypted(self.keyring, self.connection, receipt, self.mapper.of)
             appended = self.log.append(self.connection, [encrypted], savepoint=False)
         return receipt._replace(
             position=appended.positions[0], recorded_at=moment_of(appended.recorded_us)
