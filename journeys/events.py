@@ -105,6 +105,7 @@ from journeys.domain.events.strengths import (
 from journeys.domain.events.work import (
     EducationEnded,
     EducationStarted,
+    HoursConfirmed,
     PlacementEnded,
     PlacementHoursChanged,
     PlacementStarted,
@@ -149,6 +150,7 @@ __all__ = [
     "HandoverDeclined",
     "HandoverOffered",
     "HopeStated",
+    "HoursConfirmed",
     "JourneyAbsorbed",
     "JourneyClosed",
     "JourneyMerged",

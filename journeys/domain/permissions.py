@@ -82,6 +82,7 @@ WORKPLACE = _names(
     verbs.agree_match,
     verbs.start_placement,
     verbs.change_placement_hours,
+    verbs.confirm_hours,
     verbs.end_placement,
 )
 """What happens at a place of work."""
@@ -119,7 +120,8 @@ ROLES: Roles = MappingProxyType(
         "mentor": OBSERVATIONS
         | _names(verbs.hold_dialogue, verbs.agree_follow_up, verbs.call_off_follow_up),
         "project-leader": OBSERVATIONS | WORKPLACE | FOLLOW_UP,
-        "employer": OBSERVATIONS | _names(verbs.agree_expectations, verbs.give_employer_feedback),
+        "employer": OBSERVATIONS
+        | _names(verbs.agree_expectations, verbs.confirm_hours, verbs.give_employer_feedback),
         "external-provider": OBSERVATIONS | _names(verbs.hold_dialogue, verbs.measure_progress),
         "service": REGISTERED | LOOKS | {IDENTIFY, IMPORT, ON_BEHALF},
         "auditor": LOOKS | {EXPORT, MANAGE, SEE_STAFF},

@@ -123,6 +123,11 @@ _POSTS = st.none() | st.builds(
     ).map(tuple),
 )
 _OF_A_PLACEMENT = {"post": _POSTS}
+_OF_A_COMPETENCE = {
+    "codes": st.lists(st.sampled_from(["køkken", "rengøring"]), unique=True).map(
+        lambda codes: tuple(sorted(codes))
+    )
+}
 _OF_A_TALK = {"how": st.none() | st.sampled_from(get_args(MeetingForm))}
 _OF_CLOSING = {"why": st.none() | st.sampled_from([*vocabularies()[CLOSINGS].terms])}
 OWN_FIELDS: Mapping[str, Mapping[str, st.SearchStrategy[Any]]] = {
@@ -132,6 +137,8 @@ OWN_FIELDS: Mapping[str, Mapping[str, st.SearchStrategy[Any]]] = {
     "start_placement": _OF_A_PLACEMENT,
     "PlacementHoursChanged": _OF_A_PLACEMENT,
     "change_placement_hours": _OF_A_PLACEMENT,
+    "CompetenceRecorded": _OF_A_COMPETENCE,
+    "record_competence": _OF_A_COMPETENCE,
     "JourneyClosed": _OF_CLOSING,
     "close_journey": _OF_CLOSING,
 }

@@ -19,11 +19,11 @@ from journeys.adapters.files.problems import read_text
 from journeys.adapters.sql.database.versions import NEWEST
 from journeys.adapters.sql.log.mapper import EVENTS, UPCASTS
 from journeys.domain.errors import InputUnreadable
-from journeys.domain.events.fact import Fact, is_missing
+from journeys.domain.events.fact import Fact, is_empty, is_missing
 from journeys.domain.message import Message
 from journeys.projections.view import View
 
-NUMBER = 3
+NUMBER = 4
 """Of the catalogue of today. It is raised with every change of an event; see CONTRIBUTING.md."""
 
 
@@ -100,7 +100,9 @@ def event_schema(event: type[Fact]) -> EventSchema:
         en=what,
         since=event.since_catalogue,
         optional=tuple(optional),
-        left_out=tuple(name for name, field in optional.items() if field.exclude_if is is_missing),
+        left_out=tuple(
+            name for name, field in optional.items() if field.exclude_if in (is_missing, is_empty)
+        ),
         since_later=later,
         json_schema=_json_schema(event),
     )

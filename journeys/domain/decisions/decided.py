@@ -3,6 +3,7 @@
 A host may make its own decisions, and an event by hand: what is appended is never taken back.
 """
 
+from collections.abc import Iterator
 from typing import get_args
 from uuid import UUID
 
@@ -41,9 +42,19 @@ def require_events(decided: object, argument: str = "decision") -> list[Event]:
 
 def _with_plain_ids(event: Event) -> Event:
     """Return an event whose ids are UUIDs: one of a subclass may be other text in a row."""
-    if any(isinstance(each, UUID) and type(each) is not UUID for each in event.__dict__.values()):
-        return type(event).model_validate_json(event.model_dump_json())
-    return event
+    if all(type(each) is UUID for each in _ids(event)):
+        return event
+    return type(event).model_validate_json(event.model_dump_json())
+
+
+def _ids(model: BaseModel) -> Iterator[UUID]:
+    """Yield each id in a model, and in each part of it."""
+    for value in model.__dict__.values():
+        for part in value if type(value) is tuple else (value,):
+            if isinstance(part, UUID):
+                yield part
+            elif isinstance(part, BaseModel):
+                yield from _ids(part)
 
 
 def _is_valid(model: BaseModel) -> bool:
@@ -53,5 +64,7 @@ def _is_valid(model: BaseModel) -> bool:
         same = type(model).model_validate(held) == model
     except ValidationError:
         return False
-    parts = (part for value in held.values() if type(value) is tuple for part in value)
+    parts = (
+        part for value in held.values() for part in (value if type(value) is tuple else (value,))
+    )
     return same and all(_is_valid(part) for part in parts if isinstance(part, BaseModel))

@@ -1,6 +1,6 @@
 """Verbs about strengths: what the citizen can do, wants, and belongs to."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from journeys.domain.decisions.case import Case
@@ -31,8 +31,11 @@ def record_competence(
     on: date,
     competence: CompetenceKind = "professional",
     seen_where: str = "",
+    codes: Collection[str] = (),
 ) -> list[Event]:
     """Notér en kompetence: record something that the citizen can do.
+
+    `codes` say the same by the vocabulary `competence`, each once, in any order.
 
     Refused: words-missing, journey-not-open, journey-closed.
     """
@@ -40,7 +43,11 @@ def record_competence(
     return unless_recorded(
         case,
         CompetenceRecorded(
-            on=on, words=require_text(words, "words"), competence=competence, seen_where=seen_where
+            on=on,
+            words=require_text(words, "words"),
+            competence=competence,
+            seen_where=seen_where,
+            codes=tuple(sorted(set(codes))),
         ),
     )
 

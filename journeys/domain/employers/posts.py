@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Literal, NamedTuple
 from pydantic import BaseModel, ConfigDict, Field
 
 from journeys.domain.employers.events import EmployerFact
-from journeys.domain.events.fact import is_missing
+from journeys.domain.events.fact import is_empty, is_missing
 from journeys.domain.message import Message
 from journeys.domain.vocabulary import (
     PLANNED,
@@ -33,7 +33,7 @@ class Task(BaseModel):
     hours: Hours
     """Hours a week."""
     competences: tuple[Annotated[Code, From("competence")], ...] = Field(
-        default=(), exclude_if=lambda value: value == ()
+        default=(), exclude_if=is_empty
     )
     """What it asks for, by code: codes alone are compared."""
     competence_words: Words = ""

@@ -39,6 +39,10 @@ class TaskTaken(BaseModel):
     hours: Hours
 
 
+def _task_and_hours(taken: TaskTaken) -> tuple[TaskId, Hours]:
+    return taken.task, taken.hours
+
+
 class PostTaken(BaseModel):
     """Stilling taget: which post of which employer somebody is in, and what they do there."""
 
@@ -47,6 +51,15 @@ class PostTaken(BaseModel):
     employer: EmployerId
     post: PostId
     tasks: tuple[TaskTaken, ...]
+
+    def is_as(self, other: "PostTaken | None") -> bool:
+        """Whether both take the same hours of the same tasks of one post, in whatever order."""
+        return (
+            other is not None
+            and (self.employer, self.post) == (other.employer, other.post)
+            and sorted(map(_task_and_hours, self.tasks))
+            == sorted(map(_task_and_hours, other.tasks))
+        )
 
 
 class PlacementStarted(WorkFact):
@@ -67,7 +80,9 @@ class PlacementStarted(WorkFact):
     present_hours: Hours | None = None
     measure: MeasureId | None = Field(default=None, exclude_if=is_missing)
     """The measure that it is part of, if any."""
-    post: PostTaken | None = Field(default=None, exclude_if=is_missing)
+    post: PostTaken | None = Field(
+        default=None, exclude_if=is_missing, json_schema_extra={"since": 4}
+    )
     """The post that it is in, if the employer has one in the store."""
 
     @property
@@ -96,8 +111,24 @@ class PlacementHoursChanged(AboutAPlacement):
     may_be_planned: ClassVar = True
     paid_hours: Hours | None = None
     present_hours: Hours | None = None
-    post: PostTaken | None = Field(default=None, exclude_if=is_missing)
+    post: PostTaken | None = Field(
+        default=None, exclude_if=is_missing, json_schema_extra={"since": 4}
+    )
     """What is taken from now on, of this post or another one."""
+
+
+class HoursConfirmed(AboutAPlacement):
+    """Timer bekræftet: the employer confirmed the hours of a placement on a day.
+
+    Evidence, and no more: what the hours are is what the placement's other events say.
+    """
+
+    kind: Literal["hours-confirmed"] = "hours-confirmed"
+    professional: ClassVar = "The employer confirmed the hours of a placement"
+    citizen: ClassVar = "Your workplace confirmed your hours"
+    since_catalogue: ClassVar = 4
+    paid_hours: Hours | None = None
+    present_hours: Hours | None = None
 
 
 class PlacementEnded(AboutAPlacement):
@@ -154,7 +185,12 @@ class EducationEnded(WorkFact):
 
 
 WorkEvent = (
-    PlacementStarted | PlacementHoursChanged | PlacementEnded | EducationStarted | EducationEnded
+    PlacementStarted
+    | PlacementHoursChanged
+    | HoursConfirmed
+    | PlacementEnded
+    | EducationStarted
+    | EducationEnded
 )
 
 
@@ -266,6 +302,8 @@ def evolve(work: Work, event: WorkEvent) -> Work:
             if place is None or place.ended is not None:
                 return work
             return work.with_placement(_updated(place, event))
+        case HoursConfirmed():
+            return work
         case EducationStarted():
             return work.with_education(
                 Education(event.education, event.education_kind, since=event.on)
