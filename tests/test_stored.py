@@ -24,7 +24,7 @@ GOLDEN_SINCE = 2
 MAPPER = EntryCodec(JOURNEY)
 
 
-def read(topic: str, body: bytes, mapper: EntryCodec = MAPPER) -> Entry:
+def read(topic: str, body: bytes, mapper: EntryCodec[Entry] = MAPPER) -> Entry:
     """Return the entry that is stored so."""
     return mapper.entry(WALK, StreamRow(1, 1, topic, 0, b""), body)
 
@@ -114,8 +114,7 @@ def test_a_kind_nobody_knows_is_named() -> None:
 def test_an_older_shape_is_read_through_its_upcast() -> None:
     """Consumers know only today's shape."""
     upcasting = EntryCodec(
-        JOURNEY,
-        upcasts={"hope": lambda stored: {**stored, "kind": "hope-stated", "job_goal": ""}}
+        JOURNEY, upcasts={"hope": lambda stored: {**stored, "kind": "hope-stated", "job_goal": ""}}
     )
     upcasting.refuse_unknown([*KINDS, "hope"])
     old = b'{"event": {"on": "2026-01-01", "words": "Et job"}, "actor": "anna.example"}'

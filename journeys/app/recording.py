@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from journeys.app.observing import count_recorded
 from journeys.app.ports.log import JourneyLog, Recording, Request
 from journeys.app.ports.store import Transaction
+from journeys.app.room import TakenChange, change_of, require_room_for, taken_by
 from journeys.domain.decisions.days_ahead import refuse_days_ahead
 from journeys.domain.decisions.decided import require_events
 from journeys.domain.decisions.deciding import Decision
@@ -34,6 +35,7 @@ from journeys.domain.decisions.joining import (
     separations,
 )
 from journeys.domain.decisions.privacy import refuse_private_facts
+from journeys.domain.employers.room import Taken
 from journeys.domain.errors import Refused
 from journeys.domain.events.corrections import EntryRetracted
 from journeys.domain.history import Entry, History
@@ -84,12 +86,11 @@ def record_one(
         # Entry 7 of the journey that ended is not entry 7 of the one that stays.
         raise merged_already(journey)
     if separated := separations(history, recording.events):
-        recordings = [
-            recording,
-            *(_separating(transaction.log, each) for each in separated),
-        ]
-        return append_joined(transaction, book, recordings, actor, wanted)
+        others = [_separating(transaction.log, each) for each in separated]
+        _require_room_apart(transaction, history, recording, others)
+        return append_joined(transaction, book, [recording, *others], actor, wanted)
     if recording.events:
+        _require_room(transaction, [recording])
         return _append(transaction, book, [recording], actor, wanted)
     if wanted is not None:
         transaction.log.remember(wanted)
@@ -147,6 +148,7 @@ def record_all(
     one of them is no pair of a journey's id and a decision.
     """
     journeys, kinds, log = 0, Counter[str](), transaction.log
+    rehearsed: dict[JourneyId, Sequence[Taken]] | None = {} if dry_run else None
     doubted = _Doubted(transaction, book, actor, today, sure)
     for some in _batches(decisions):
         log.prefetch([journey for journey, _ in some])
@@ -156,11 +158,42 @@ def record_all(
         )
         recordings = [recording for recording in decided if recording.events]
         _refuse_joined(log, recordings)
+        _require_room(transaction, recordings, rehearsed)
         journeys += len(recordings)
         kinds.update(event.kind for recording in recordings for event in recording.events)
         if recordings and not dry_run:
             _append(transaction, book, recordings, actor, None)
     return Recorded(journeys, kinds)
+
+
+def _require_room(
+    transaction: Transaction,
+    recordings: Sequence[Recording],
+    rehearsed: dict[JourneyId, Sequence[Taken]] | None = None,
+) -> None:
+    """Require room for what these journeys take of posts. Refused: as `require_room`."""
+    histories = ((each, transaction.log.load_to_decide(each.stream)) for each in recordings)
+    changes = [change_of(each.stream, history, each.events) for each, history in histories]
+    require_room_for(transaction, [each for each in changes if each], rehearsed)
+
+
+def _require_room_apart(
+    transaction: Transaction, both: History, stays: Recording, others: Sequence[Recording]
+) -> None:
+    """Require room for two persons where one was counted. Refused: as `require_room`."""
+    own = change_of(stays.stream, both, stays.events)
+    if own is None:
+        return
+    apart = [
+        TakenChange(
+            each.stream,
+            after=taken_by(
+                each.stream, transaction.log.load_to_decide(each.stream).followed_by(each.events)
+            ),
+        )
+        for each in others
+    ]
+    require_room_for(transaction, [own, *apart], only_known=True)
 
 
 def _batches(

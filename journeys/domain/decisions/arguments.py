@@ -20,6 +20,10 @@ PLAIN_NAME = re.compile(r"[A-Za-z_]{1,40}")
 """A name that can be repeated: without digits, it is no number of a person's."""
 
 
+OF_LIBRARY = f"{__package__.rpartition('.')[0]}."
+"""How the name of the module begins in which a verb of the library stands."""
+
+
 class Signature(NamedTuple):
     """The arguments of one verb, without the case that it decides on."""
 
@@ -86,7 +90,7 @@ def _signature(verb: Callable[..., Any]) -> Signature:
         needed=frozenset(each.name for each in named if each.default is Parameter.empty) | {"on"},
         takes_others=len(named) < len(parameters),
         # Where it stands, whatever it calls itself: a host may wrap a verb under its name.
-        of_library=str(verb.__globals__["__name__"]).startswith(f"{__package__}."),
+        of_library=str(verb.__globals__["__name__"]).startswith(OF_LIBRARY),
     )
 
 

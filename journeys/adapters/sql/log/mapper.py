@@ -6,7 +6,8 @@ here and nowhere else: nothing stored in a row is ever imported.
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 from typing import Any, Generic
@@ -56,7 +57,7 @@ class EntryCodec(Generic[N]):
         self._upcasts = upcasts
 
     @property
-    def topics(self) -> Set[str]:
+    def topics(self) -> AbstractSet[str]:
         """The topics that a row may have: the kinds of today, older shapes, and the receipt."""
         return {*self.of.events, *self._upcasts, self.of.erased}
 
