@@ -309,7 +309,7 @@ def _person(journey_id: JourneyId, history: History, on: date) -> _Person:
 
 def codes_of(event: CompetenceRecorded) -> tuple[str, ...]:
     """Return the codes of what was written down; none where it has words alone."""
-    return tuple(getattr(event, "codes", ()))
+    return event.codes
 
 
 def _competences(history: History, on: date) -> Iterator[CompetenceRecorded]:
