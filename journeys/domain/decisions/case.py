@@ -5,6 +5,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
+from journeys.domain.events.fact import Fact
 from journeys.domain.history import History
 from journeys.domain.journey import Event, Journey
 from journeys.domain.law.vocabularies import Term
@@ -13,7 +14,7 @@ from journeys.domain.rulebook import Rulebook
 from journeys.domain.stream import StreamHistory
 
 H = TypeVar("H", bound=StreamHistory[Any, Any, Any])
-V = TypeVar("V")
+V = TypeVar("V", bound=Fact)
 
 
 @dataclass(frozen=True)

@@ -56,9 +56,7 @@ def retract(
     require_permission(RETRACT, actor, book)
     require_form("today", today, DAY)
     require_may_record(history, RETRACT, actor, book, today)
-    return retraction(
-        history, today=today, entry=entry, why=why, on=on, replacement=replacement
-    )
+    return retraction(history, today=today, entry=entry, why=why, on=on, replacement=replacement)
 
 
 def retraction(

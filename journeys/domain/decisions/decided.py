@@ -33,9 +33,7 @@ def require_events(
     `argument` names the function that decided. Refused: not-understood; also for an event that was
     changed past the checks of its class. What it holds is not repeated.
     """
-    if not isinstance(decided, (list, tuple)) or any(
-        type(each) not in classes for each in decided
-    ):
+    if not isinstance(decided, (list, tuple)) or any(type(each) not in classes for each in decided):
         form = Message("a function that returns a list of events, as journeys.events has them")
         raise not_understood(argument, form)
     for event in decided:

@@ -6,7 +6,7 @@ from typing import Any, Concatenate, ParamSpec
 
 from pydantic import ValidationError
 
-from journeys.domain.decisions.arguments import is_of_library, require_arguments
+from journeys.domain.decisions.arguments import is_of_library, require_arguments, require_verb_for
 from journeys.domain.decisions.case import Case, H, StreamCase, V
 from journeys.domain.decisions.codes import refuse_codes_out_of_force
 from journeys.domain.decisions.days_ahead import refuse_days_ahead
@@ -104,10 +104,9 @@ def decide_case(
 
     `classes` has those of the events of that kind. Refused: as `decide` says, but for permissions.
     """
+    require_verb_for(verb, case)
     events = (
-        verb(case, **arguments)
-        if is_of_library(verb)
-        else _of_host(verb, case, arguments, classes)
+        verb(case, **arguments) if is_of_library(verb) else _of_host(verb, case, arguments, classes)
     )
     refuse_private_facts(events)
     for event in events:

@@ -6,6 +6,8 @@ They are checked when an entry is retracted, and when late news takes effect bef
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from journeys.domain.employers.employer import Employer
+from journeys.domain.employers.events import EmployerFact
 from journeys.domain.employers.posts import PostOpened, TaskCarvedOut, TaskWithdrawn
 from journeys.domain.errors import Refused
 from journeys.domain.events.measures import MeasureStarted
@@ -18,6 +20,7 @@ from journeys.domain.events.pension import (
 )
 from journeys.domain.events.people import HandoverAccepted, HandoverDeclined
 from journeys.domain.events.rulings import RulingMade
+from journeys.domain.journey import Event, Journey
 from journeys.domain.stream import AnyHistory, Change
 from journeys.domain.vocabulary import MEASURES
 
@@ -54,10 +57,29 @@ def _orphans(history: AnyHistory) -> Iterator[int]:
             exists.add(event.provides)
 
 
-def _unprepared(change: Change[Any, Any]) -> bool:  # noqa: PLR0911 - a return a case
+def _unprepared(change: Change[Any, Any]) -> bool:
     """Whether something that this entry needs first was missing when it took effect."""
-    before = change.before
-    match change.entry.event:
+    event = change.entry.event
+    if isinstance(event, EmployerFact):
+        return _unprepared_at_employer(change.before, event)
+    return _unprepared_on_journey(change.before, event)
+
+
+def _unprepared_at_employer(before: Employer, event: EmployerFact) -> bool:
+    match event:
+        case TaskWithdrawn(task=task):
+            return task not in before.room.tasks
+        case TaskCarvedOut(need=need) if need is not None:
+            return need not in before.needs
+        case PostOpened(carved=carved):
+            free = {key for key, held in before.room.tasks.items() if held.can_join_a_post}
+            return not free.issuperset(carved)
+        case _:
+            return False
+
+
+def _unprepared_on_journey(before: Journey, event: Event) -> bool:  # noqa: PLR0911 - a return a case
+    match event:
         case HandoverAccepted(by=by) | HandoverDeclined(by=by):
             return not before.people.offered_to(by)
         case PensionGranted():
@@ -78,12 +100,5 @@ def _unprepared(change: Change[Any, Any]) -> bool:  # noqa: PLR0911 - a return a
                 known.granted.measure_kind,
                 MEASURES,
             }
-        case TaskWithdrawn(task=task):
-            return task not in before.room.tasks
-        case TaskCarvedOut(need=need) if need is not None:
-            return need not in before.needs
-        case PostOpened(carved=carved):
-            free = {key for key, held in before.room.tasks.items() if held.can_join_a_post}
-            return not free.issuperset(carved)
         case _:
             return False

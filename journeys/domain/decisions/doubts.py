@@ -291,8 +291,8 @@ def _folded(title: str) -> str:
 
 def _diagnoses(_history: AnyHistory, event: Fact, _by: Doubting) -> Iterator[Doubt]:
     """Doubt words that name a diagnosis. A code is refused; a word may mean something else."""
-    for field, text, is_name in texts_of(event):
-        if not is_name and names_diagnosis(plain(text)):
+    for field, text, marker in texts_of(event):
+        if not marker and names_diagnosis(plain(text)):
             yield Doubt(
                 "words-name-diagnosis",
                 Message(

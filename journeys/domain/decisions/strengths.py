@@ -6,6 +6,7 @@ from datetime import date
 from journeys.domain.decisions.case import Case
 from journeys.domain.decisions.path import pursued_subgoal
 from journeys.domain.decisions.rules import require_open, require_text, unless_recorded
+from journeys.domain.decisions.scores import require_instrument, require_valid_scores
 from journeys.domain.errors import Refused
 from journeys.domain.events.strengths import (
     ChallengeAgreed,
@@ -20,7 +21,6 @@ from journeys.domain.events.strengths import (
     WellbeingTold,
 )
 from journeys.domain.journey import Event
-from journeys.domain.law.instruments import Instrument
 from journeys.domain.vocabulary import CompetenceKind, Rater, SubgoalId, TieId
 
 

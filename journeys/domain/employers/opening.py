@@ -72,7 +72,7 @@ def withdraw_task(
     return [TaskWithdrawn(on=on, task=task, why=require_text(why, "why"), then=then)]
 
 
-def open_post(  # noqa: PLR0913 - all that is agreed about a post
+def open_post(
     case: EmployerCase,
     *,
     post: PostId,
@@ -113,7 +113,7 @@ def open_post(  # noqa: PLR0913 - all that is agreed about a post
     ]
 
 
-def change_post(  # noqa: PLR0913 - all that can change in a post
+def change_post(
     case: EmployerCase,
     *,
     post: PostId,

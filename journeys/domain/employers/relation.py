@@ -23,7 +23,7 @@ from journeys.domain.events.strengths import Score
 from journeys.domain.vocabulary import NeedId, PartnershipId
 
 
-def register_employer(  # noqa: PLR0913 - what a register knows of an employer
+def register_employer(
     _case: EmployerCase,
     *,
     name: str,
@@ -134,9 +134,7 @@ def answer_need(case: EmployerCase, *, need: NeedId, words: str, on: date) -> li
     Refused: words-missing, need-not-told, employer-unknown.
     """
     require_need(case, need)
-    return unless_recorded(
-        case, NeedAnswered(on=on, need=need, words=require_text(words, "words"))
-    )
+    return unless_recorded(case, NeedAnswered(on=on, need=need, words=require_text(words, "words")))
 
 
 def require_need(case: EmployerCase, need: NeedId) -> None:
