@@ -240,7 +240,10 @@ def _carved_out(case: EmployerCase) -> Iterator[TaskId]:
 
 
 def _checked(task: Task) -> Task:
-    """Return a task of some hours, in words. Refused: words-missing, hours-impossible."""
+    """Return a task of some hours, in words, and with each code once, in order.
+
+    Refused: words-missing, hours-impossible.
+    """
     require_text(task.words, "words")
     if not (task.hours.is_finite() and 0 < task.hours <= HOURS_IN_A_WEEK):
         raise Refused(
@@ -248,7 +251,7 @@ def _checked(task: Task) -> Task:
             "The hours of a task are hours a week: more than 0, and at most {most}.",
             most=HOURS_IN_A_WEEK,
         )
-    return task
+    return task.model_copy(update={"competences": tuple(sorted(set(task.competences)))})
 
 
 def _shared(people: int) -> int:
