@@ -4,7 +4,8 @@ from datetime import date
 
 from journeys.app.ports.log import Recording, Request
 from journeys.app.ports.store import Transaction
-from journeys.app.recording import append_joined, was_answered
+from journeys.app.recording import append_joined
+from journeys.app.requests import was_answered
 from journeys.app.room import TakenChange, require_room_for, taken_by
 from journeys.domain.decisions.joining import joined, merge
 from journeys.domain.errors import UnknownJourney

@@ -19,8 +19,6 @@ class Rebuilt(NamedTuple):
     """By journey, or employer, why. They keep the rows they had."""
     resumed: bool
     """Whether it resumed an interrupted rebuild."""
-    employers: int = 0
-    """How many employers' rows were rebuilt."""
 
 
 Progress = Callable[[int, int], None]

@@ -26,7 +26,7 @@ Keyed = dict[tuple[str, int], Row]
 def check(
     store: SQLTransactions, book: Rulebook, sample: int | None, random: Random
 ) -> Iterator[Difference]:
-    """Yield where rows differ from a fold of the history, of all streams or a sample of journeys."""
+    """Yield where rows differ from a fold of the history: of every stream, or of some journeys."""
     with store.reading() as transaction:
         entries = transaction.log.log.head(transaction.connection).position
         ids = [] if sample is None else [str(each) for each in transaction.log.journeys()]

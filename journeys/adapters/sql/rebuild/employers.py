@@ -30,8 +30,8 @@ FEW = 100
 """Employers that are brought up to date in one transaction, while others wait to record."""
 
 
-def rebuild_employers(store: SQLTransactions, book: Rulebook) -> int:
-    """Bring the rows of every employer up to date; return of how many that could be read.
+def rebuild_employers(store: SQLTransactions, book: Rulebook) -> None:
+    """Bring the rows of every employer up to date.
 
     Cut off, it is begun again: what is done then changes nothing. The versions of the tables are
     noted last, so until then `status` says that other projections made them.
@@ -41,24 +41,20 @@ def rebuild_employers(store: SQLTransactions, book: Rulebook) -> int:
     broken = dict[EmployerId, str]()
     for first in range(0, len(employers), FEW):
         with store.writing() as transaction:
-            broken |= refresh_employers(transaction, employers[first : first + FEW], book)
+            broken |= _refresh(transaction, employers[first : first + FEW], book)
     with store.writing() as transaction:
         transaction.log.lock_log()
         # Those that came meanwhile were recorded with their rows.
         there = frozenset(transaction.employers.employers())
         _finish(transaction, {each: why for each, why in broken.items() if each in there})
-    return sum(each in there for each in employers) - len(there & broken.keys())
 
 
-def rebuild_employers_within(transaction: SQLTransaction, book: Rulebook) -> int:
+def rebuild_employers_within(transaction: SQLTransaction, book: Rulebook) -> None:
     """Do the same in one transaction, while everybody else waits."""
-    employers = transaction.employers.employers()
-    broken = refresh_employers(transaction, employers, book)
-    _finish(transaction, broken)
-    return len(employers) - len(broken)
+    _finish(transaction, _refresh(transaction, transaction.employers.employers(), book))
 
 
-def refresh_employers(
+def _refresh(
     transaction: SQLTransaction, employers: Sequence[EmployerId], book: Rulebook
 ) -> dict[EmployerId, str]:
     """Bring the rows of these employers up to date; return which cannot be read, and why."""

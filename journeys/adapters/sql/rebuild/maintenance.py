@@ -107,10 +107,7 @@ class SQLMaintenance:
                 if name not in there:
                     connection.execute(delete(table).where(table.c.journey == name))
         note_versions(connection)
-        employers = rebuild_employers_within(transaction, self.book)
+        rebuild_employers_within(transaction, self.book)
         return Rebuilt(
-            len(journeys) - len(broken),
-            set_aside_by_rebuild(transaction),
-            resumed=False,
-            employers=employers,
+            len(journeys) - len(broken), set_aside_by_rebuild(transaction), resumed=False
         )

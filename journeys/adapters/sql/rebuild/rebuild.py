@@ -55,10 +55,11 @@ def rebuild(
     for an unknown table, and StoreBusy where readers block the switch.
     """
     chosen = rebuild_plan(only, book, 0)
-    employers = rebuild_employers(store, book) if chosen.with_employers else 0
+    if chosen.with_employers:
+        rebuild_employers(store, book)
     if not chosen.tables:
         with store.reading() as transaction:
-            return Rebuilt(0, set_aside_by_rebuild(transaction), resumed=False, employers=employers)
+            return Rebuilt(0, set_aside_by_rebuild(transaction), resumed=False)
     plan, resumed, finished = _begin(store, book, only)
     parts = [part for part in plan.parts if part not in finished]
     progress(len(plan.parts) - len(parts), len(plan.parts))
@@ -72,7 +73,7 @@ def rebuild(
         unreadable = set_aside_by_rebuild(transaction)
         journeys = transaction.log.journeys()
     read = [each for each in journeys if str(each) not in unreadable]
-    return Rebuilt(len(read), unreadable, resumed, employers)
+    return Rebuilt(len(read), unreadable, resumed)
 
 
 def _begin(

@@ -15,6 +15,7 @@ from sqlalchemy import (
 
 from journeys.adapters.sql.database.connections import driver_connection
 from journeys.adapters.sql.database.driver_sql import insert_new
+from journeys.adapters.sql.database.tables import EMPLOYERS, tables_of
 from journeys.adapters.sql.keys.keyring import keys
 from journeys.adapters.sql.readmodels.employer_tables import EVERY_TABLE
 from journeys.adapters.sql.readmodels.rows import load, statements

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, select
 
@@ -76,7 +75,6 @@ def named_post(connection: Connection, post: PostId) -> tuple[JourneyId, ...]:
 
 def employer_of(connection: Connection, digest: bytes) -> EmployerId | None:
     """Return the employer with the number that has this digest; None where there is none."""
-    found: UUID | None = parsed_id(
-        connection.scalar(select(employers.c.employer).where(employers.c.number == digest))
-    )
+    having = select(employers.c.employer).where(employers.c.number == digest)
+    found = parsed_id(connection.scalar(having))
     return None if found is None else EmployerId(found)
