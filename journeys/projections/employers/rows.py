@@ -133,7 +133,7 @@ def _spans(
     changes = history.changes_to(slices)
     days = [change.entry.event.on for change in changes]
     found = dict[K, list[Span[K, V]]]()
-    for change, day, following in zip(changes, days, [*days[1:], None], strict=True):
+    for change, day, following in zip(changes, days, [*days[1:], None], strict=False):
         if day == following:
             continue  # another entry of the same day says what holds from then on
         for key, values, last in held(change.after):

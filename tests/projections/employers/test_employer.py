@@ -13,7 +13,7 @@ from journeys.domain.employers.posts import TaskCarvedOut
 from journeys.domain.employers.room import Taken
 from journeys.domain.events.corrections import EntryRetracted
 from journeys.domain.events.strengths import Score
-from journeys.domain.vocabulary import NeedId, PartnershipId
+from journeys.domain.vocabulary import EmployerId, NeedId, PartnershipId
 from journeys.projections.employers.coverage import by_post
 from journeys.projections.employers.employer import EmployerOverview, employer_overview
 from journeys.projections.employers.lists import employer_list, post_list
@@ -151,7 +151,7 @@ def test_lists_are_in_the_order_of_the_danish_alphabet() -> None:
     other = employer(
         REGISTERED.model_copy(update={"name": "Ålekroen"}),
         opened_post(task(BOXES), post=STORE, share=1, words="Zoo"),
-        key=type(NOVO)(UUID(int=902)),
+        key=EmployerId(UUID(int=902)),
     )
     cafe = employer(REGISTERED, opened_post(task(DISHES), task(TABLES), share=1), TOLD)
     rows = by_post([taken(1, DISHES, 2, FEB_1)])

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from uuid import UUID
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from journeys.domain.employers.history import EmployerHistory
 from journeys.domain.employers.posts import PostClosed
 from journeys.domain.employers.room import Taken
+from journeys.domain.vocabulary import EmployerId
 from journeys.projections.employers.masked_room import masked_room
 from journeys.projections.employers.room import OWN, Room, RoomLine, room, room_figures
 from tests.invented import APR_1, FEB_1, MAR_1, MAY_1
@@ -73,7 +75,9 @@ def test_room_is_counted_by_kind_of_post_and_of_employer() -> None:
 def test_the_share_of_the_municipality_itself_is_of_the_hours() -> None:
     """None where there are no hours."""
     own = employer(
-        REGISTERED.model_copy(update={"employer_kind": OWN}), opened_post(task(DISHES, hours=5))
+        REGISTERED.model_copy(update={"employer_kind": OWN}),
+        opened_post(task(DISHES, hours=5)),
+        key=EmployerId(UUID(int=902)),
     )
     figures = room_figures([CAFE, own], (), MAY_1, set_aside={})
     assert room(figures, BOOK, MAY_1).own_share == 20
