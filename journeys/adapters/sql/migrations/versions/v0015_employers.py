@@ -126,7 +126,6 @@ READ: dict[str, Callable[[], list[sa.Column[Any]]]] = {
         sa.Column("since", sa.Date, nullable=False),
         sa.Column("due", sa.Date, nullable=False),
         sa.Column("raised", sa.Integer, nullable=False),
-        sa.Column("owed_by", sa.Text, nullable=False),
         sa.Column("met", sa.Date),
         sa.Column("met_by", sa.Integer),
     ],
