@@ -44,10 +44,17 @@ VIEW_NAMES: Mapping[str, ViewName] = MappingProxyType(
         "identified": ViewName("Identitet angivet", "who it is about was recorded"),
         "identity": ViewName("Identitet", "who it is about"),
         "learned": ViewName("Nyt i journalen", "what became known between two moments"),
+        "match-for-citizen": ViewName(
+            "Mulige opgaver", "tasks beside what the citizen can and wants"
+        ),
+        "match-for-post": ViewName(
+            "Hvem kan opgaven", "what the citizen can, beside a post's tasks"
+        ),
         "milestones": ViewName("Borgerens overblik", "the steps so far, and the next step"),
         "names": ViewName("Navn", "the name, beside the number of the journey"),
         "path": ViewName("Borgerens vej", "the journey, as a page for the citizen"),
         "periods": ViewName("Perioder", "what was so from one day to another"),
+        "post": ViewName("Hvem er i stillingen", "that the citizen is in a post"),
         "replay": ViewName("Genafspil", "every view, as it was"),
         "replay-all": ViewName("Genafspil af alle", "every view, of all journeys in turn"),
         "safety": ViewName("Økonomisk tryghed", "the answer about the pension, and the way back"),
