@@ -44,12 +44,8 @@ VIEW_NAMES: Mapping[str, ViewName] = MappingProxyType(
         "identified": ViewName("Identitet angivet", "who it is about was recorded"),
         "identity": ViewName("Identitet", "who it is about"),
         "learned": ViewName("Nyt i journalen", "what became known between two moments"),
-        "match-for-citizen": ViewName(
-            "Mulige opgaver", "tasks beside what the citizen can and wants"
-        ),
-        "match-for-post": ViewName(
-            "Hvem kan opgaven", "what the citizen can, beside a post's tasks"
-        ),
+        "match-for-citizen": ViewName("Mulige opgaver", "tasks that the citizen might do"),
+        "match-for-post": ViewName("Hvem kan opgaven", "who might do the tasks of a post"),
         "milestones": ViewName("Borgerens overblik", "the steps so far, and the next step"),
         "names": ViewName("Navn", "the name, beside the number of the journey"),
         "path": ViewName("Borgerens vej", "the journey, as a page for the citizen"),

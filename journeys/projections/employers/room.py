@@ -36,7 +36,7 @@ COUNTED = (
         "left."
     ),
     Message("Hours are those agreed a week, not those worked."),
-    Message("Those who were erased are in no count, of no day."),
+    Message("Somebody who was erased is in no count, of any day."),
 )
 """How everything was counted."""
 
