@@ -74,8 +74,8 @@ class Rating(View):
     on: date
     instrument: str
     version: int
-    scores: tuple[tuple[str, int], ...]
-    """Each question, and the answer."""
+    answers: tuple[tuple[str, int], ...]
+    """Each question by its code, and the answer."""
 
 
 class CarvedTask(View):
@@ -162,7 +162,7 @@ def employer_overview(
                 on=each.on,
                 instrument=each.instrument,
                 version=each.version,
-                scores=tuple((score.item, score.value) for score in each.scores),
+                answers=tuple((score.item, score.value) for score in each.scores),
             )
             for each in employer.ratings
         ),
