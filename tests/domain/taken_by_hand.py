@@ -51,11 +51,17 @@ def taken_on(entries: Sequence[Any], day: date) -> Mapping[Key, Decimal]:
                 gone = bool(event.moved_to) or event.why == "død"
             case "journey-opened" | "journey-resumed" | "journey-rested":
                 gone = False
+    if gone:
+        return {}
+    return _by_task({each: post for each, post in posts.items() if each not in ended})
+
+
+def _by_task(posts: Mapping[UUID, events.PostTaken | None]) -> Mapping[Key, Decimal]:
     found = defaultdict[Key, Decimal](Decimal)
     for placement, post in posts.items():
-        if post is not None and placement not in ended and not gone:
-            for each in post.tasks:
-                found[placement, post.employer, post.post, each.task] += each.hours
+        for each in post.tasks if post is not None else ():
+            assert post is not None
+            found[placement, post.employer, post.post, each.task] += each.hours
     return found
 
 
