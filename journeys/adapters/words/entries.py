@@ -62,7 +62,9 @@ def field_lines(line: TimelineEntry) -> Iterator[str]:
 
 def _shown(field: str, value: Any) -> str:  # noqa: ANN401, PLR0911 - any JSON value
     if isinstance(value, dict):
-        return ": ".join(_shown(inner, part) for inner, part in value.items())
+        return ": ".join(_shown(each, part) for each, part in value.items() if part not in ("", []))
+    if isinstance(value, list):
+        return ", ".join(_shown(field, part) for part in value)
     if field in CHOICE_FIELDS:
         return say(choice_name(value))
     if field in HOUR_FIELDS:
