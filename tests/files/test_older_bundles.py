@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from journeys.adapters.files.exports.verify_bundle import ADDED, LOGS, Wrong, verify
+from journeys.adapters.files.exports.verify_bundle import LOGS, Wrong, verify
 from journeys.adapters.sql.database.connections import connect, reading
 from journeys.adapters.sql.keys.keyring import Keyring
 from journeys.adapters.sql.keys.signing import Signer
 from tests.files.bundles import make_bundles
 from tests.invented import KEYS
 
+ADDED = "employers"
 BEFORE = [log for log in LOGS if log != ADDED]
 
 
