@@ -58,6 +58,9 @@ MUNICIPALITIES = "municipality"
 PROVIDERS = "provider"
 """The vocabulary of providers of measures. It is empty until a municipality's file fills it."""
 
+COMPETENCES = "competence"
+"""The vocabulary of what tasks ask for and citizens can. A municipality's file adds its own."""
+
 CLOSINGS = "closing"
 """The vocabulary of what a citizen goes on to when a journey is closed."""
 
@@ -107,6 +110,9 @@ PlacementKind = Annotated[Code, From("placement")]
 """Slags plads: traineeship, wage subsidy, small job, flexi-job, part time, full time."""
 
 FLEKSJOB = "fleksjob"
+
+OWN_WORKPLACE = "egen kommune"
+"""The kind of employer that is the municipality itself."""
 
 JOB = "job"
 """The track of subgoals that lead to work."""
