@@ -1,20 +1,28 @@
 """Reading of employers and posts: who looks at one is logged on its stream, as with a citizen."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from journeys.app.figures import FigureReader
 from journeys.app.observing import observed
+from journeys.app.ports.store import Transaction
+from journeys.domain.decisions.access import require_may_look_across
 from journeys.domain.decisions.forms import check_arguments
+from journeys.domain.employers.history import EmployerHistory
+from journeys.domain.errors import Refused, StoreError
+from journeys.domain.history import History
 from journeys.domain.vocabulary import EmployerId, JourneyId, PostId
+from journeys.projections.view import SetAside
 
 if TYPE_CHECKING:
-    from journeys.projections.employers.employer import EmployerOverview, EmployerTimeline
+    from journeys.projections.employers.employer import EmployerOverview
     from journeys.projections.employers.lists import EmployerDuties, EmployerList, PostList
     from journeys.projections.employers.match import CitizenMatch, PostMatch
     from journeys.projections.employers.post import PostOverview
     from journeys.projections.employers.room import Room
+    from journeys.projections.employers.timeline import EmployerTimeline
 
 
 @observed("view")
@@ -32,7 +40,23 @@ class EmployerReader(FigureReader):
         It shows no citizen, so no look is logged.
         Refused: role-may-not, where the actor's role may not see lists.
         """
-        raise NotImplementedError
+        from journeys.app.employer_histories import known_employers
+        from journeys.projections.employers.coverage import by_post
+        from journeys.projections.employers.lists import employer_list
+
+        def found(transaction: Transaction) -> "EmployerList":
+            known = known_employers(transaction, known_at)
+            view = employer_list(
+                known.histories,
+                by_post(known.taken),
+                self.book,
+                on,
+                known_at=known_at,
+                set_aside=known.set_aside,
+            )
+            return view.with_stamped_ahead(known.stamped_ahead)
+
+        return self.logged.listed(found)
 
     @check_arguments
     def employer(
@@ -42,7 +66,26 @@ class EmployerReader(FigureReader):
 
         Raises UnknownEmployer, and Erased.
         """
-        raise NotImplementedError
+        from journeys.app.employer_histories import known_places
+        from journeys.projections.employers.coverage import posts_by_day
+        from journeys.projections.employers.employer import employer_overview
+
+        def found(transaction: Transaction, history: EmployerHistory) -> "EmployerOverview":
+            ahead = _ahead(history, known_at, transaction.now)
+            as_known = history.as_of(known_at=known_at)
+            known = known_places(transaction, list(posts_by_day(as_known)), known_at)
+            view = employer_overview(
+                employer_id,
+                as_known,
+                known.taken,
+                self.book.known_at(known_at),
+                on,
+                known_at=known_at,
+            )
+            view = view.without(known.set_aside)
+            return view.with_stamped_ahead(ahead + known.stamped_ahead)
+
+        return self.logged.employer("employer", employer_id, found)
 
     @check_arguments
     def employer_timeline(
@@ -52,7 +95,13 @@ class EmployerReader(FigureReader):
 
         Raises UnknownEmployer, and Erased.
         """
-        raise NotImplementedError
+        from journeys.projections.employers.timeline import employer_timeline
+
+        def found(transaction: Transaction, history: EmployerHistory) -> "EmployerTimeline":
+            view = employer_timeline(employer_id, history, on, known_at)
+            return view.with_stamped_ahead(_ahead(history, known_at, transaction.now))
+
+        return self.logged.employer("employer-timeline", employer_id, found)
 
     @check_arguments
     def posts(
@@ -64,7 +113,24 @@ class EmployerReader(FigureReader):
         It shows no citizen, so no look is logged.
         Refused: role-may-not, where the actor's role may not see lists.
         """
-        raise NotImplementedError
+        from journeys.app.employer_histories import known_employers
+        from journeys.projections.employers.coverage import by_post
+        from journeys.projections.employers.lists import post_list
+
+        def found(transaction: Transaction) -> "PostList":
+            known = known_employers(transaction, known_at)
+            view = post_list(
+                known.histories.values(),
+                by_post(known.taken),
+                self.book,
+                on,
+                free_only=free_only,
+                known_at=known_at,
+                set_aside=known.set_aside,
+            )
+            return view.with_stamped_ahead(known.stamped_ahead)
+
+        return self.logged.listed(found)
 
     @check_arguments
     def post(
@@ -83,7 +149,35 @@ class EmployerReader(FigureReader):
         Raises UnknownEmployer, and Erased. Refused: post-unknown; role-may-not, where the actor's
         role may not see lists of people.
         """
-        raise NotImplementedError
+        from journeys.app.employer_histories import known_places
+        from journeys.projections.employers.post import in_post, post_overview
+
+        def found(transaction: Transaction, history: EmployerHistory) -> "PostOverview":
+            ahead = _ahead(history, known_at, transaction.now)
+            known = known_places(transaction, [post_id], known_at)
+            as_known = history.as_of(known_at=known_at)
+            view = post_overview(as_known, post_id, known.taken, self.book, on, known_at=known_at)
+            if view is None:
+                raise unknown_post(on)
+            if who:
+                restricted = self.logged.restricted(transaction)
+                everybody = in_post(known.taken, post_id, on)
+                shown = tuple(each for each in everybody if each.journey not in restricted)
+                view = view.model_copy(
+                    update={"who": shown, "some_restricted": len(shown) < len(everybody)}
+                )
+            view = view.without(known.set_aside)
+            return view.with_stamped_ahead(ahead + known.stamped_ahead)
+
+        if not who:
+            return self.logged.employer("post", employer_id, found)
+        require_may_look_across(self.logged.actor, self.book)
+        self.logged.employer("post", employer_id, found)
+        return self.logged.across(
+            "post",
+            lambda transaction: found(transaction, transaction.employers.existing(employer_id)),
+            lambda view: (each.journey for each in view.who or ()),
+        )
 
     @check_arguments
     def match_for_citizen(self, journey_id: JourneyId, *, on: date) -> "CitizenMatch":
@@ -92,7 +186,22 @@ class EmployerReader(FigureReader):
         Posts are in the order of the alphabet. Codes of competences alone are compared; wishes and
         free words are shown beside. The support basis is never read. Raises UnknownJourney.
         """
-        raise NotImplementedError
+        from journeys.app.employer_histories import known_employers
+        from journeys.projections.employers.coverage import by_post
+        from journeys.projections.employers.match import citizen_match
+
+        def found(transaction: Transaction, history: History) -> "CitizenMatch":
+            known = known_employers(transaction)
+            return citizen_match(
+                history,
+                known.histories.values(),
+                by_post(known.taken),
+                self.book,
+                on=on,
+                set_aside=known.set_aside,
+            )
+
+        return self.logged.alongside("match-for-citizen", journey_id, found)
 
     @check_arguments
     def match_for_post(
@@ -104,7 +213,35 @@ class EmployerReader(FigureReader):
         logged look. Raises UnknownEmployer, and Erased. Refused: post-unknown; role-may-not, where
         the actor's role may not see lists of people.
         """
-        raise NotImplementedError
+        from journeys.app.employer_histories import known_places
+        from journeys.projections.employers.coverage import coverage, standing_on
+        from journeys.projections.employers.match import post_match
+
+        def found(transaction: Transaction) -> "PostMatch":
+            history = transaction.employers.existing(employer_id)
+            taken = known_places(transaction, [post_id]).taken
+            standing = standing_on(coverage(history, post_id, taken), on)
+            if standing is None:
+                raise unknown_post(on)
+            caseload = transaction.queries.caseload(on, responsible)
+            restricted = self.logged.restricted(transaction)
+            own = [JourneyId(each.journey) for each in caseload.cases]
+            read = transaction.many.read_together([each for each in own if each not in restricted])
+            view = post_match(
+                history,
+                post_id,
+                standing,
+                _readable(read).items(),
+                self.book,
+                on=on,
+                responsible=responsible,
+            )
+            view = view.model_copy(update={"some_restricted": not restricted.isdisjoint(own)})
+            return view.without({**caseload.set_aside, **_damaged(read)})
+
+        view = self.logged.across("match-for-post", found, lambda view: view.read)
+        self.logged.employer("match-for-post", employer_id, lambda *_: None)
+        return view
 
     @check_arguments
     def employer_duties(self, *, on: date, owed_by: str | None = None) -> "EmployerDuties":
@@ -113,7 +250,11 @@ class EmployerReader(FigureReader):
         It shows no citizen, so no look is logged.
         Refused: role-may-not, where the actor's role may not see lists.
         """
-        raise NotImplementedError
+        from journeys.app.employer_histories import owed_to_employers
+
+        return self.logged.listed(
+            lambda transaction: owed_to_employers(transaction, self.book, on, owed_by)
+        )
 
     @check_arguments
     def room(self, *, on: date, known_at: datetime | None = None, months: int = 0) -> "Room":
@@ -123,4 +264,50 @@ class EmployerReader(FigureReader):
         so no look is logged.
         Refused: role-may-not, where the actor's role may not see management figures.
         """
-        raise NotImplementedError
+        from journeys.app.employer_histories import known_employers
+        from journeys.projections.employers.room import room, room_figures
+
+        def found(transaction: Transaction) -> "Room":
+            if known_at is None:
+                figures = transaction.queries.room(on, months)
+                return room(figures, self.book, on, months=months)
+            known = known_employers(transaction, known_at)
+            figures = room_figures(
+                known.histories.values(),
+                known.taken,
+                on,
+                months=months,
+                set_aside=known.set_aside,
+            )
+            view = room(figures, self.book, on, months=months, known_at=known_at)
+            return view.with_stamped_ahead(known.stamped_ahead)
+
+        return self.logged.counted(found)
+
+
+def _ahead(history: EmployerHistory, known_at: datetime | None, now: datetime) -> int:
+    """Return how many entries the moment hides that are stamped later than now."""
+    return 0 if known_at is None else history.stamped_ahead(known_at, now)
+
+
+def _readable(
+    read: Mapping[JourneyId, History | StoreError],
+) -> Mapping[JourneyId, History]:
+    return {journey: each for journey, each in read.items() if isinstance(each, History)}
+
+
+def _damaged(read: Mapping[JourneyId, History | StoreError]) -> SetAside:
+    return {
+        str(journey): each.sentence
+        for journey, each in read.items()
+        if isinstance(each, StoreError)
+    }
+
+
+def unknown_post(on: date) -> Refused:
+    """Return the refusal of a post that the employer does not have on a day."""
+    return Refused(
+        "post-unknown",
+        "The employer has no such post on {on}. Look it up, or choose a later day.",
+        on=on,
+    )

@@ -1,13 +1,40 @@
 """Room: posts, tasks and hours by kind, on a day and over months, and how much of it is filled."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from statistics import median
 
 from pydantic import Field
 
+from journeys.domain.days import months_after
+from journeys.domain.employers.history import EmployerHistory
+from journeys.domain.employers.room import Taken
 from journeys.domain.message import Message
-from journeys.domain.vocabulary import Hours
+from journeys.domain.rulebook import Rulebook
+from journeys.domain.vocabulary import OWN_WORKPLACE, Hours
 from journeys.projections.employers.post import CodeName
+from journeys.projections.employers.room_counts import (
+    OwnedPost,
+    OwnedTask,
+    RoomCount,
+    RoomFigures,
+    RoomOfDay,
+    RoomRows,
+)
+from journeys.projections.employers.rows import post_rows, registered_row, task_rows
 from journeys.projections.view import AsKnown, SetAside, View
+
+COUNTED = (
+    Message("Posts that somebody can begin in on the day; closed ones are left out."),
+    Message("Somebody who is in two posts counts in both."),
+    Message(
+        "A task counts as free while any of its hours are free, even where its post has no place "
+        "left."
+    ),
+    Message("Hours are those agreed a week, not those worked."),
+    Message("Somebody who was erased is in no count, of any day."),
+)
+"""How everything was counted."""
 
 
 class RoomLine(View):
@@ -41,7 +68,7 @@ class RoomDay(View):
     on: date
     whole: RoomLine
     by_post_kind: tuple[RoomLine, ...]
-    """In the order of the vocabulary; kinds without an open post are left out."""
+    """Every kind of the vocabulary in its order, without a post too."""
     by_employer_kind: tuple[RoomLine, ...]
 
 
@@ -70,3 +97,101 @@ class Room(AsKnown):
     """How it was counted."""
     set_aside: SetAside = Field(default_factory=dict)
     """The employers and journeys that cannot be read, and why."""
+
+
+def room_figures(
+    histories: Iterable[EmployerHistory],
+    taken: Iterable[Taken],
+    on: date,
+    *,
+    months: int = 0,
+    set_aside: SetAside,
+) -> RoomFigures:
+    """Return the counts of a day and of so many months before it, of these employers alone."""
+    posts, tasks = list[OwnedPost](), list[OwnedTask]()
+    for history in histories:
+        registered = registered_row(history)
+        kind = registered.employer_kind if registered else ""
+        posts += (OwnedPost(history.stream, kind, each) for each in post_rows(history))
+        tasks += (OwnedTask(history.stream, each) for each in task_rows(history))
+    rows = RoomRows(posts, tasks, taken)
+    return RoomFigures(
+        days=tuple(rows.counted(day) for day in days_of_months(on, months)),
+        free_tasks=rows.free_tasks(on),
+        set_aside=set_aside,
+    )
+
+
+def days_of_months(on: date, months: int) -> Sequence[date]:
+    """Return the same day of so many months before, the earliest first, and the day itself."""
+    return [months_after(on, -back) for back in range(months, -1, -1)]
+
+
+def room(
+    figures: RoomFigures,
+    book: Rulebook,
+    on: date,
+    *,
+    months: int = 0,
+    known_at: datetime | None = None,
+) -> Room:
+    """Return the counts in words, with the shares that follow from them."""
+    days = [room_day(each, book) for each in figures.days]
+    free = [(on - each.since).days for each in figures.free_tasks]
+    own = figures.days[-1].by_employer_kind.get(OWN_WORKPLACE, RoomCount())
+    return Room(
+        on=on,
+        known_at=known_at,
+        day=days[-1],
+        months=tuple(days) if months else (),
+        days_free=DaysFree(tasks=len(free), median=_median(free), longest=max(free, default=None)),
+        own_share=_share(own.hours, figures.days[-1].whole.hours),
+        counted=COUNTED,
+        set_aside=figures.set_aside,
+    )
+
+
+def room_day(counts: RoomOfDay, book: Rulebook) -> RoomDay:
+    """Return the counts of one day, by every kind of post and of employer that there is."""
+    return RoomDay(
+        on=counts.on,
+        whole=_line(None, counts.whole),
+        by_post_kind=_lines("post", counts.by_post_kind, book),
+        by_employer_kind=_lines("employer", counts.by_employer_kind, book),
+    )
+
+
+def _lines(
+    vocabulary: str, counts: Mapping[str, RoomCount], book: Rulebook
+) -> tuple[RoomLine, ...]:
+    codes = dict.fromkeys((*book.vocabularies[vocabulary].terms, *counts))
+    return tuple(
+        _line(CodeName.of(book, vocabulary, code), counts.get(code, RoomCount())) for code in codes
+    )
+
+
+def _line(of: CodeName | None, count: RoomCount) -> RoomLine:
+    return RoomLine(
+        of=of,
+        employers=count.employers,
+        posts=count.posts,
+        places=count.places,
+        people=count.people,
+        tasks=count.tasks,
+        free_tasks=count.free_tasks,
+        hours=count.hours,
+        taken_hours=count.taken,
+        filled=_share(count.taken, count.hours),
+    )
+
+
+def _share(part: Hours, whole: Hours) -> int | None:
+    """Return how many per cent of the hours that is; None where there are no hours."""
+    return round(100 * part / whole) if whole else None
+
+
+def _median(numbers: Sequence[int]) -> int | float | None:
+    if not numbers:
+        return None
+    middle = median(numbers)
+    return int(middle) if middle == int(middle) else middle
