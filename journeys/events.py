@@ -105,9 +105,12 @@ from journeys.domain.events.strengths import (
 from journeys.domain.events.work import (
     EducationEnded,
     EducationStarted,
+    HoursConfirmed,
     PlacementEnded,
     PlacementHoursChanged,
     PlacementStarted,
+    PostTaken,
+    TaskTaken,
 )
 from journeys.domain.events.workplace import (
     CheckedInAfterJob,
@@ -147,6 +150,7 @@ __all__ = [
     "HandoverDeclined",
     "HandoverOffered",
     "HopeStated",
+    "HoursConfirmed",
     "JourneyAbsorbed",
     "JourneyClosed",
     "JourneyMerged",
@@ -180,6 +184,7 @@ __all__ = [
     "PlacementStarted",
     "PlanAcknowledged",
     "PlanAgreed",
+    "PostTaken",
     "PotentialNoticed",
     "ProgressMeasured",
     "ReassessmentSet",
@@ -203,6 +208,7 @@ __all__ = [
     "SupportBasisChanged",
     "SupportLevelChanged",
     "TargetGroupSet",
+    "TaskTaken",
     "WayOfWorkingFound",
     "WellbeingTold",
     "WishToWorkExpressed",

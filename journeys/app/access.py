@@ -27,6 +27,7 @@ from journeys.domain.decisions.access import (
 )
 from journeys.domain.decisions.forms import require_journey_id
 from journeys.domain.decisions.restriction import is_exempt, require_may_open
+from journeys.domain.employers.history import EmployerHistory
 from journeys.domain.errors import (
     BrokenHistory,
     EntryNewer,
@@ -43,7 +44,7 @@ from journeys.domain.message import Message
 from journeys.domain.person_record import PersonRecord
 from journeys.domain.roles import Actor
 from journeys.domain.rulebook import Rulebook
-from journeys.domain.vocabulary import JourneyId
+from journeys.domain.vocabulary import EmployerId, JourneyId
 from journeys.projections.view import AsKnown, SetAside
 
 RESTRICTED = Message("It is restricted to named staff, and you are not among them.")
@@ -246,6 +247,46 @@ class LoggedAccess:
             found = found.without(damaged)
             self._note(view, shown(found))
         return found
+
+    def alongside(
+        self, view: str, journey_id: JourneyId, ask: Callable[[Transaction, History], T]
+    ) -> T:
+        """Return what is read of one journey beside other things of the store, in one state of it.
+
+        Raises and refuses as `history`; the look is logged in the same way.
+        """
+        require_journey_id(journey_id)
+
+        def read(transaction: Transaction) -> tuple[Sequence[JourneyId], T]:
+            history = self._opened(transaction, journey_id)
+            return history.streams, ask(transaction, history)
+
+        return self._logged(view, read, lambda found: found[0])[1]
+
+    def employer(
+        self,
+        view: str,
+        employer_id: EmployerId,
+        ask: Callable[[Transaction, EmployerHistory], T],
+    ) -> T:
+        """Return what is read of one employer; the look is logged on its stream.
+
+        Raises UnknownEmployer, and logs nothing then; EmployerErased.
+        """
+        return self._logged(
+            view,
+            lambda transaction: ask(transaction, transaction.employers.existing(employer_id)),
+            lambda _: [employer_id],
+        )
+
+    def listed(self, ask: Callable[[Transaction], T]) -> T:
+        """Return a list of employers or posts. It shows no journey, so no look is logged.
+
+        Refused: role-may-not.
+        """
+        require_may_look_across(self.actor, self.book)
+        with self.store.reading() as transaction:
+            return ask(transaction)
 
     def counted(self, ask: Callable[[Transaction], T]) -> T:
         """Return counts for a manager. They show no journey, so no look is logged.

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from journeys.app.access import LoggedAccess
 from journeys.app.observing import observed
+from journeys.app.ports.store import Transaction
 from journeys.domain.decisions.access import require_may_manage
 from journeys.domain.decisions.forms import check_arguments
 from journeys.domain.rulebook import Rulebook
@@ -96,15 +97,21 @@ class FigureReader:
         It counts and shows no journey, so no look is logged.
         Refused: role-may-not, where the actor's role may not see management figures.
         """
+        from journeys.projections.employers.room import room_day
         from journeys.projections.management import Management
 
-        return self.logged.counted(
-            lambda transaction: Management(
+        def found(transaction: Transaction) -> "Management":
+            view = Management(
                 on=on,
                 figures=transaction.queries.figures(list(FIGURES), on),
                 caseworkers=transaction.queries.caseworkers(on),
             )
-        )
+            if not transaction.employers.employers():
+                return view
+            (counts,) = transaction.queries.room(on).days
+            return view.model_copy(update={"room": room_day(counts, self.book)})
+
+        return self.logged.counted(found)
 
     @check_arguments
     def behind(self, figure: FigureCode, *, on: date, value: str = "") -> "Behind":

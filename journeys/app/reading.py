@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal
 
-from journeys.app.figures import FigureReader
+from journeys.app.employer_reading import EmployerReader
 from journeys.app.observing import observed
 from journeys.app.ports.store import Transaction
 from journeys.domain.decisions.forms import check_arguments
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 @observed("view")
 @dataclass(frozen=True)
-class Reader(FigureReader):
+class Reader(EmployerReader):
     """Opslag: the journeys of a store, as one actor sees them for one purpose.
 
     Each view leaves an entry in the access log for each journey that it shows, before it shows
@@ -243,6 +243,7 @@ class Reader(FigureReader):
         return self._desk(COLLEAGUE_DESK, on, responsible)
 
     def _desk(self, name: str, on: date, responsible: str) -> "Desk":
+        from journeys.app.employer_histories import owed_to_employers
         from journeys.projections.desk import COLLEAGUE_DESK, LOOKS_SHOWN, desk, desk_looks
 
         def laid_out(transaction: Transaction) -> "Desk":
@@ -265,7 +266,9 @@ class Reader(FigureReader):
                 view = view.model_copy(
                     update={"looked_at": desk_looks(looks, histories, responsible)}
                 )
-            view = view.without({**set_aside, **damaged})
+            to_employers = owed_to_employers(transaction, self.book, on, responsible)
+            view = view.model_copy(update={"to_employers": to_employers.owed})
+            view = view.without({**set_aside, **damaged, **to_employers.set_aside})
             return view.without_words(self.logged.restricted(transaction))
 
         return self.logged.across(
@@ -276,13 +279,18 @@ class Reader(FigureReader):
     def duties(self, *, on: date, kind: str | None = None, owed_by: str | None = None) -> "Duties":
         """Return what is owed on a day, as known now: of one kind or all, by one person or all.
 
+        What is owed to employers is in `to_employers`, and names no citizen.
         Refused: role-may-not, where the actor's role may not see lists of people.
         """
-        return self.logged.across(
-            "duties",
-            lambda transaction: transaction.queries.duties(on, self.book, kind, owed_by),
-            lambda view: (each.journey for each in view.owed),
-        )
+        from journeys.app.employer_histories import owed_to_employers
+
+        def owed(transaction: Transaction) -> "Duties":
+            view = transaction.queries.duties(on, self.book, kind, owed_by)
+            found = owed_to_employers(transaction, self.book, on, owed_by, kind)
+            view = view.model_copy(update={"to_employers": found.owed})
+            return view.without(found.set_aside) if found.set_aside else view
+
+        return self.logged.across("duties", owed, lambda view: (each.journey for each in view.owed))
 
     @check_arguments
     def subject_access(self, journey_id: JourneyId, *, on: date) -> "SubjectAccess":

@@ -2,8 +2,7 @@
 
 from datetime import date, datetime
 from typing import NamedTuple
-
-from journeys.domain.vocabulary import JourneyId
+from uuid import UUID
 
 
 class Erasure(NamedTuple):
@@ -28,7 +27,8 @@ class ErasedCounts(NamedTuple):
 class Receipt(NamedTuple):
     """Kvittering: the sealed entry that proves an erasure. It names only the actor."""
 
-    journey: JourneyId
+    journey: UUID
+    """The stream that was erased: of a journey, or of an employer."""
     version: int
     actor: str
     role: str

@@ -5,9 +5,11 @@
     │   └── Doubted             it may not be meant: acknowledge its doubts, or correct it
     ├── Conflict            somebody else wrote first (optimistic concurrency), at every retry
     ├── UnknownJourney      no journey has that id
+    ├── UnknownEmployer     no employer has that id
     ├── NoSuchEntry         the journey has no entry of that number
     ├── NoSuchField         a replay has no value of that name
     ├── Erased              the person was erased: nothing is left to read
+    │   └── EmployerErased      the employer was erased
     ├── InputUnreadable     a file is not what its description says
     ├── RateMissing         no source gives a year's rate, and the municipality added none
     └── StoreError
@@ -38,6 +40,7 @@ __all__ = [
     "BrokenHistory",
     "Conflict",
     "Doubted",
+    "EmployerErased",
     "EntryNewer",
     "Erased",
     "InputUnreadable",
@@ -54,6 +57,7 @@ __all__ = [
     "StoreError",
     "StoreMissing",
     "StoreUnreachable",
+    "UnknownEmployer",
     "UnknownJourney",
     "UnknownKind",
 ]
@@ -140,6 +144,14 @@ class UnknownJourney(JourneysError):
         super().__init__("No journey {journey} in this store.", journey=journey)
 
 
+class UnknownEmployer(JourneysError):
+    """No employer has that id in this store."""
+
+    def __init__(self, employer: UUID) -> None:
+        self.employer = employer
+        super().__init__("No employer {employer} in this store.", employer=employer)
+
+
 class NoSuchEntry(JourneysError):
     """The journey has no entry of that number."""
 
@@ -168,6 +180,19 @@ class Erased(JourneysError):
             "The person of journey {journey} was erased. It can still be proved that there were "
             "entries; their contents are gone.",
             journey=journey,
+        )
+
+
+class EmployerErased(Erased):
+    """The employer was erased: the key to everything recorded on it is destroyed."""
+
+    def __init__(self, employer: UUID | str) -> None:
+        self.journey = self.employer = employer
+        JourneysError.__init__(
+            self,
+            "The employer {employer} was erased. It can still be proved that there were entries; "
+            "their contents are gone.",
+            employer=employer,
         )
 
 

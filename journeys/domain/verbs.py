@@ -89,6 +89,7 @@ from journeys.domain.decisions.strengths import (
 )
 from journeys.domain.decisions.work import (
     change_placement_hours,
+    confirm_hours,
     end_education,
     end_placement,
     start_education,
@@ -125,6 +126,7 @@ __all__ = [
     "check_in_after_job",
     "check_retention",
     "close_journey",
+    "confirm_hours",
     "consider_sanction",
     "decide_appeal",
     "decline_handover",

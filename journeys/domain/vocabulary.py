@@ -58,8 +58,14 @@ MUNICIPALITIES = "municipality"
 PROVIDERS = "provider"
 """The vocabulary of providers of measures. It is empty until a municipality's file fills it."""
 
+COMPETENCES = "competence"
+"""The vocabulary of what tasks ask for and citizens can. A municipality's file adds its own."""
+
 CLOSINGS = "closing"
 """The vocabulary of what a citizen goes on to when a journey is closed."""
+
+DEATH = "død"
+"""The code of that vocabulary for a citizen who died."""
 
 MunicipalityCode = Annotated[Code, From(MUNICIPALITIES)]
 """Kommunekode: three digits, of the vocabulary of its day."""
@@ -75,6 +81,12 @@ Words = str
 
 A_NAME = "a name"
 """Marks fields that hold a name. A user name may look like a diagnosis code (b1234)."""
+
+A_FIRM = "a firm"
+"""Marks a field that holds a firm's name, which may look like a diagnosis code (F24 Byg)."""
+
+A_P_NUMBER = "a P-number"
+"""Marks a field that holds a P-number: ten digits, and no CPR number."""
 
 Name = Annotated[str, A_NAME]
 """Who: a caseworker's user name, or another role's name as the host knows it."""
@@ -98,6 +110,9 @@ PlacementKind = Annotated[Code, From("placement")]
 """Slags plads: traineeship, wage subsidy, small job, flexi-job, part time, full time."""
 
 FLEKSJOB = "fleksjob"
+
+OWN_WORKPLACE = "egen kommune"
+"""The kind of employer that is the municipality itself."""
 
 JOB = "job"
 """The track of subgoals that lead to work."""

@@ -1,5 +1,6 @@
 """Desk: a caseworker's journeys, with whom to call, what is owed and what comes next."""
 
+import operator
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date, datetime, timedelta
@@ -15,7 +16,7 @@ from journeys.domain.history import History
 from journeys.domain.looks import LoggedLook
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
-from journeys.projections.duties import OwedDuty, owed_duties
+from journeys.projections.duties import EmployerDuty, OwedDuty, owed_duties
 from journeys.projections.view import SetAside, View
 from journeys.projections.waiting import Waiting, split, waiting
 
@@ -89,6 +90,8 @@ class Desk(View):
     """Until Sunday, by day and time."""
     otherwise: tuple[UUID, ...]
     """The journeys of this person on which nothing of that waits."""
+    to_employers: tuple[EmployerDuty, ...] = Field(default=(), exclude_if=operator.not_)
+    """What this person owes to employers, by due day; left out where nothing is owed."""
     looked_at: tuple[DeskLook, ...] = ()
     """When others stood in at this desk of late; empty for everybody but its owner."""
     set_aside: SetAside = Field(default_factory=dict)

@@ -1,5 +1,6 @@
 """Duties: what is owed on a day across journeys, and by whom."""
 
+import operator
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Self
@@ -47,11 +48,21 @@ class JourneyDuty(View):
     owed: OwedDuty
 
 
+class EmployerDuty(View):
+    """One duty with the employer it is owed to. It is about no citizen."""
+
+    employer: UUID
+    employer_name: str
+    owed: OwedDuty
+
+
 class Duties(View):
     """Forpligtelser: what is owed on a day, by due day."""
 
     on: date
     owed: tuple[JourneyDuty, ...]
+    to_employers: tuple[EmployerDuty, ...] = Field(default=(), exclude_if=operator.not_)
+    """What is owed to employers; left out where nothing is."""
     law_good_until: date | None = None
     """The last day on which this reading of the law can be trusted."""
     behind: int = 0

@@ -16,7 +16,9 @@ from uuid import UUID
 from pydantic import Field
 
 from journeys.domain.days import days_after, months_after
+from journeys.domain.events.fact import is_missing
 from journeys.projections.alphabetical import alphabetical
+from journeys.projections.employers.room import RoomDay
 from journeys.projections.figure_codes import (
     FIGURES,
     OF_CASEWORKERS,
@@ -73,6 +75,8 @@ class Management(View):
     figures: tuple[Figure, ...]
     caseworkers: tuple[ByCaseworker, ...]
     """Empty where it is masked."""
+    room: RoomDay | None = Field(default=None, exclude_if=is_missing)
+    """The room that employers have; left out where there is no employer."""
 
     def of(self, code: FigureCode, value: str = "") -> Figure | None:
         """Return one figure; None where it has no such part."""

@@ -1,5 +1,6 @@
 """A manager's figures fit for publication: without caseworkers, and without small numbers."""
 
+from journeys.projections.employers.masked_room import masked_room_day
 from journeys.projections.figure_codes import FIGURES, FigureCode
 from journeys.projections.management import Figure, Management
 from journeys.projections.masking import FEWEST, masked_counts
@@ -20,7 +21,8 @@ def masked_management(view: Management) -> Management:
     """Return the figures with None for counts under 5, and for those that would give one away.
 
     Caseworkers are left out. The longest wait is one person's, and is left out. A median and a mean
-    of fewer than 5 are left out too. Comparing two days can still show who came in between.
+    of fewer than 5 are left out too. The room at employers is masked as `masked_room_day` says.
+    Comparing two days can still show who came in between.
     """
     numbers = {(each.code, each.value): each for each in view.figures}
     for code, kind in FIGURES.items():
@@ -45,7 +47,8 @@ def masked_management(view: Management) -> Management:
             if same is not None and same.number is None:
                 numbers[key] = _without(numbers[key], SPREAD)
     figures = (_spread(each) for each in numbers.values())
-    return view.model_copy(update={"figures": tuple(figures), "caseworkers": ()})
+    room = view.room and masked_room_day(view.room)
+    return view.model_copy(update={"figures": tuple(figures), "caseworkers": (), "room": room})
 
 
 def _masked(whole: Figure, parts: tuple[Figure, ...], citizens: Figure | None) -> list[Figure]:

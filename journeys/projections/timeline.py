@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import BaseModel, Field
 
 from journeys.domain.history import Entry, History
 from journeys.projections.view import AsKnown, View
@@ -94,10 +94,15 @@ def _fields(entry: Entry, history: History) -> dict[str, Any]:
         "recorded_at": entry.recorded_at,
         "professional": event.professional,
         "citizen": event.citizen,
-        "details": {
-            field: value
-            for field, value in event.model_dump(mode="json", exclude={"on", "kind"}).items()
-            if value not in (None, "", [])
-        },
+        "details": details(event),
         "retracted_by": retraction.version if retraction else None,
+    }
+
+
+def details(event: BaseModel) -> dict[str, Any]:
+    """Return what an event of any stream says, by field, without the empty ones."""
+    return {
+        field: value
+        for field, value in event.model_dump(mode="json", exclude={"on", "kind"}).items()
+        if value not in (None, "", [])
     }

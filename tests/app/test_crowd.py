@@ -14,6 +14,7 @@ from journeys.adapters.sql.keys.keyring import Keyring
 from journeys.adapters.sql.log.event_log import EventLog
 from journeys.adapters.sql.log.log_rows import StreamRow
 from journeys.adapters.sql.log.mapper import EntryCodec
+from journeys.adapters.sql.log.stream_kinds import JOURNEY
 from tests.app.rows import assert_current
 from tests.app.writers import FACTS, SHARED, journey_of, write_facts
 from tests.invented import KEYS, opened
@@ -24,7 +25,7 @@ WRITERS = 8
 
 def tail(url: str, writers: list[ForkServerProcess]) -> Iterator[Entry]:
     """Yield the log while it grows, as a follower that never looks back."""
-    log, mapper, engine, seen = EventLog(Tables("journeys")), EntryCodec(), connect(url), 0
+    log, mapper, engine, seen = EventLog(Tables("journeys")), EntryCodec(JOURNEY), connect(url), 0
     keyring = Keyring(KEYS)
     try:
         while True:

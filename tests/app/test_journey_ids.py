@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 from itertools import product
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from journeys import JourneyId, Journeys, verbs
@@ -127,7 +127,7 @@ def test_the_log_itself_takes_no_stream_without_an_id(walks: Journeys) -> None:
     opened(walks)
     with unchanged(walks):
         for no_id in NO_IDS:
-            recording = Recording(no_id, 0, [COOK])  # type: ignore[arg-type]
+            recording = Recording(cast("JourneyId", no_id), 0, [COOK])
 
             def append(recording: Recording = recording) -> None:
                 with walks.store.writing() as transaction:

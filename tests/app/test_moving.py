@@ -275,7 +275,7 @@ def test_a_kind_of_a_later_version_is_refused(
     """It could not be read here; the sentence names it."""
     export, before = export_of(origin), contents(walks)
     known = frozenset({"journey-opened", "entry-retracted"})
-    monkeypatch.setattr("journeys.adapters.sql.log.mapper.KINDS", known)
+    monkeypatch.setattr("journeys.adapters.sql.log.mapper.EntryCodec.topics", known)
     with pytest.raises(UnknownKind, match=r"This export holds events .* small-success-noticed"):
         walks.moving.arrive(export, key=export.key, actor=LEADER, purpose=PURPOSE)
     assert contents(walks) == before

@@ -5,6 +5,7 @@ from statistics import median
 
 import journeys
 from journeys.adapters.sql.log.mapper import EntryCodec
+from journeys.adapters.sql.log.stream_kinds import JOURNEY
 from tests.benchmarks.asked import POSTGRESQL
 from tests.benchmarks.generated import fill
 from tests.benchmarks.grounds import Ground, analyse, driver
@@ -20,7 +21,7 @@ FOLLOWED = 2_000  # events that stock's runner follows
 def rebuilding(ground: Ground, effort: Effort, entries: int) -> Iterator[Row]:
     """Yield the rows of `rebuild`."""
     url = ground.new()
-    body = EntryCodec().encode(noticed(1), ANNA, None, "caseworker")
+    body = EntryCodec(JOURNEY).encode(noticed(1), ANNA, None, "caseworker")
     with journeys.open(url, keys=KEYS) as walks, driver(url) as raw:
         there = fill(walks, entries)
         analyse(url)

@@ -114,7 +114,7 @@ def _stored(
 ) -> None:
     """Append to the log, with rows and identities: no verb is asked, that would take as long."""
     with walks.store.writing() as transaction:
-        log, ids = transaction.log, [each.journey for each in recordings]
+        log, ids = transaction.log, [each.stream for each in recordings]
         log.prefetch(ids)
         log.append(recordings, BY_BO, None)
         transaction.rows.add({each: log.load_to_decide(each) for each in ids}, walks.book)

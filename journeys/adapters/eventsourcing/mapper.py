@@ -10,6 +10,7 @@ from eventsourcing.persistence import Mapper, ProgrammingError, StoredEvent
 from journeys.adapters.sql.log.damage import first_intact
 from journeys.adapters.sql.log.log_rows import StreamRow
 from journeys.adapters.sql.log.mapper import EntryCodec, moment_of
+from journeys.adapters.sql.log.stream_kinds import JOURNEY
 from journeys.domain.errors import Erased
 from journeys.domain.vocabulary import JourneyId
 
@@ -44,7 +45,7 @@ class EntryMapper(Mapper[UUID]):
             )
             raise OSError(message)
         self._decrypt = decrypt
-        self._codec = EntryCodec()
+        self._codec = EntryCodec(JOURNEY)
 
     def to_stored_event(self, _domain_event: Any) -> StoredEvent:  # noqa: ANN401 - the base class types it by protocol
         """Raise ProgrammingError: only decisions record here, and their events are encrypted."""

@@ -1,6 +1,6 @@
 """Transactions (the unit of work): the logs, the read tables, persons and reactors, or nothing."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -30,18 +30,25 @@ from journeys.adapters.sql.log.journeys_log import SQLJourneyLog
 from journeys.adapters.sql.log.law_log import SQLLawLog
 from journeys.adapters.sql.log.mapper import EntryCodec, moment_of
 from journeys.adapters.sql.log.store_log import SQLStoreLog
+from journeys.adapters.sql.log.stream_kinds import EMPLOYER, JOURNEY
 from journeys.adapters.sql.log.stream_queue import StreamQueue
 from journeys.adapters.sql.queries import SQLQueries
 from journeys.adapters.sql.readmodels.tables import TABLES
 from journeys.app.logs import Log
 from journeys.app.ports.reactors import Watch
 from journeys.app.ports.store import HostConnection
+from journeys.domain.employers.history import EmployerEntry, EmployerHistory
+from journeys.domain.employers.room import Taken
 from journeys.domain.errors import Conflict
+from journeys.domain.history import Entry, History
+from journeys.domain.vocabulary import EmployerId, PostId
 
 if TYPE_CHECKING:
+    from journeys.adapters.sql.log.employers_log import SQLEmployerLog
     from journeys.adapters.sql.log.many import SQLManyJourneys
     from journeys.adapters.sql.log.publications import SQLPublicationLog
     from journeys.adapters.sql.log.reactors import SQLReactions
+    from journeys.adapters.sql.readmodels.employers import SQLEmployerRows
     from journeys.adapters.sql.readmodels.refresh import SQLReadModels
     from journeys.adapters.sql.seal.moves import SQLMoves
     from journeys.adapters.sql.seal.seal import SQLSeal
@@ -80,6 +87,30 @@ class SQLTransaction:
             store.queue if self.for_writing and not self._is_sqlite else None,
         )
 
+    @cached_property
+    def employers(self) -> "SQLEmployerLog":
+        """The streams of employers, in a log of their own."""
+        from journeys.adapters.sql.log.employers_log import SQLEmployerLog
+
+        store = self.store
+        return SQLEmployerLog(
+            self.connection,
+            store.employers,
+            store.employer_mapper,
+            store.keyring,
+            store.employer_histories,
+            store.queue if self.for_writing and not self._is_sqlite else None,
+            journeys=store.log,
+        )
+
+    def load_room(
+        self, employers: Sequence[EmployerId], posts: Sequence[PostId]
+    ) -> tuple[Mapping[EmployerId, EmployerHistory], Sequence[Taken]]:
+        """Let nobody else record; return these histories, and what citizens take of these posts."""
+        from journeys.adapters.sql.queries.employers.filling import load_room
+
+        return load_room(self.employers, employers, posts)
+
     @property
     def _is_sqlite(self) -> bool:
         return self.connection.dialect.name == "sqlite"
@@ -102,6 +133,13 @@ class SQLTransaction:
         from journeys.adapters.sql.readmodels.refresh import SQLReadModels
 
         return SQLReadModels(self.connection, self.store.current)
+
+    @property
+    def employer_rows(self) -> "SQLEmployerRows":
+        """The read tables of employers."""
+        from journeys.adapters.sql.readmodels.employers import SQLEmployerRows
+
+        return SQLEmployerRows(self.connection, self.store.keyring)
 
     @property
     def people(self) -> SQLPeople:
@@ -161,15 +199,17 @@ class SQLTransactions:
 
     engine: Engine
     log: EventLog
-    mapper: EntryCodec
+    mapper: EntryCodec[Entry]
     keyring: Keyring
     access: EventLog
     law: EventLog
     store_log: EventLog
     employers: EventLog
     queue: StreamQueue
+    employer_mapper: EntryCodec[EmployerEntry]
     retries: int = RETRIES
-    histories: HistoryCache = field(default_factory=HistoryCache)
+    histories: HistoryCache[History] = field(default_factory=HistoryCache)
+    employer_histories: HistoryCache[EmployerHistory] = field(default_factory=HistoryCache)
     host: Connection | None = None
     current: bool = True
     """Whether the read tables were made by the projections of this code."""
@@ -183,7 +223,18 @@ class SQLTransactions:
             EventLog(tables_of(name), clock, keyring.signer) for name in SEALED
         )
         queue = StreamQueue(log, keyring)
-        return cls(engine, log, EntryCodec(), keyring, access, law, store, employers, queue)
+        return cls(
+            engine,
+            log,
+            EntryCodec(JOURNEY),
+            keyring,
+            access,
+            law,
+            store,
+            employers,
+            queue,
+            EntryCodec(EMPLOYER),
+        )
 
     @property
     def logs(self) -> tuple[EventLog, ...]:

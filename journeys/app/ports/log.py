@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import repeat
-from typing import NamedTuple, Protocol
+from typing import Generic, NamedTuple, Protocol, TypeAlias, TypeVar
+from uuid import UUID
 
 from journeys.domain.erasure import Receipt
 from journeys.domain.errors import StoreError
@@ -15,42 +16,50 @@ from journeys.domain.message import Message
 from journeys.domain.roles import Actor
 from journeys.domain.vocabulary import JourneyId
 
+Id_co = TypeVar("Id_co", bound=UUID, covariant=True)  # of a stream
+Event_co = TypeVar("Event_co", covariant=True)
+
 
 class Request(NamedTuple):
-    """Forespørgsel: what makes a repeated call idempotent: its id, the journey, and a digest."""
+    """Forespørgsel: what makes a repeated call idempotent: its id, the stream, and a digest."""
 
     id: str
-    journey: JourneyId
+    stream: UUID
+    """Of the journey or the employer."""
     digest: str
     """Tells whether the same is asked again. Short words could be guessed from it, so a store keeps
     a keyed hash of it instead."""
 
 
-class Recording(NamedTuple):
-    """Events to be recorded on a journey.
+class StreamRecording(NamedTuple, Generic[Id_co, Event_co]):
+    """Events to be recorded on a stream.
 
     `after` is the version of the newest entry that the decision saw (optimistic concurrency).
     """
 
-    journey: JourneyId
+    stream: Id_co
     after: int
-    events: Sequence[Event]
+    events: Sequence[Event_co]
     sure: Sequence[tuple[str, ...]] = ()
     """For each event the codes of its doubts that were acknowledged; or nothing for any of them."""
 
     @property
-    def doubted(self) -> Iterator[tuple[Event, tuple[str, ...]]]:
+    def doubted(self) -> Iterator[tuple[Event_co, tuple[str, ...]]]:
         """Each event, with the codes of its doubts that were acknowledged."""
         return zip(self.events, self.sure or repeat((), len(self.events)), strict=True)
+
+
+Recording: TypeAlias = StreamRecording[JourneyId, Event]
+"""Events to be recorded on a journey."""
 
 
 class JourneyLog(Protocol):
     """Port: the streams, in one transaction."""
 
-    def history(self, journey: JourneyId) -> History:
+    def history(self, journey: JourneyId, /) -> History:
         """Return the whole history, as it is stored; an empty one where there is none."""
 
-    def existing(self, journey: JourneyId) -> History:
+    def existing(self, journey: JourneyId, /) -> History:
         """Return the whole history; of a journey that was joined to another, that of both.
 
         Raises UnknownJourney where there is none, and Erased.
@@ -65,7 +74,7 @@ class JourneyLog(Protocol):
     def joined_among(self, journeys: Sequence[JourneyId]) -> Sequence[JourneyId]:
         """Return those of these journeys that were ever joined with another."""
 
-    def load_to_decide(self, journey: JourneyId, request: Request | None = None) -> History:
+    def load_to_decide(self, journey: JourneyId, /, request: Request | None = None) -> History:
         """Return the whole history to decide on, with what was appended in this transaction.
 
         Of a journey that was joined to another, without that one's (`History.merged_into`).
@@ -113,10 +122,10 @@ class JourneyLog(Protocol):
         Raises Conflict where a stream has grown, or where the request was answered meanwhile.
         """
 
-    def receipt(self, journey: JourneyId) -> Receipt | None:
+    def receipt(self, journey: JourneyId, /) -> Receipt | None:
         """Return the receipt for an erasure; None where nobody was erased."""
 
-    def destroy_key(self, journey: JourneyId) -> None:
+    def destroy_key(self, journey: JourneyId, /) -> None:
         """Destroy the key of a journey (crypto-shredding), and delete the requests on it."""
 
     def append_receipt(self, receipt: Receipt) -> Receipt:

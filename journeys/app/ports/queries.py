@@ -5,13 +5,16 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from journeys.domain.rulebook import Rulebook
-from journeys.domain.vocabulary import JourneyId
+from journeys.domain.vocabulary import EmployerId, JourneyId, PostId
 from journeys.projections.view import SetAside
 
 if TYPE_CHECKING:
+    from journeys.domain.employers.room import Taken
     from journeys.projections.caseload import Caseload
     from journeys.projections.continuity import ContinuityOverview
     from journeys.projections.duties import Duties
+    from journeys.projections.employers.owed import OwedToEmployers
+    from journeys.projections.employers.room_counts import FreePosts, RoomFigures
     from journeys.projections.figure_codes import FigureCode
     from journeys.projections.management import Behind, ByCaseworker, Figure
     from journeys.projections.overview import Dimension, Overview, Trend
@@ -56,6 +59,27 @@ class Queries(Protocol):
 
     def restricted_to_others(self, name: str, on: date) -> frozenset[JourneyId]:
         """Return the journeys that somebody of the staff may not open on that day."""
+
+    def taken(self, posts: Collection[PostId]) -> "Sequence[Taken]":
+        """Return what citizens take of these posts, on any day; nobody's of an erased citizen."""
+
+    def named_post(self, post: PostId) -> Sequence[JourneyId]:
+        """Return the journeys that any entry ever named this post in, retracted ones too, by id.
+
+        What was known at a moment is read in these histories alone.
+        """
+
+    def free_posts(self, on: date) -> "FreePosts":
+        """Return the posts in which somebody can begin on a day, as known now, by id."""
+
+    def employer_duties(self, on: date, book: Rulebook, owed_by: str | None) -> "OwedToEmployers":
+        """Return what is owed to employers on a day: by one person or all, by due day."""
+
+    def room(self, on: date, months: int = 0) -> "RoomFigures":
+        """Return the counts of a day and of the same day of so many months before, as known now."""
+
+    def employer_of(self, digest: bytes) -> EmployerId | None:
+        """Return the employer with this number (`EmployerLog.number_digest`); None without one."""
 
     def colleagues(self, names: Collection[str]) -> Collection[str]:
         """Return those of these names that have been responsible for a journey of the store.

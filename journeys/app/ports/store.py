@@ -1,6 +1,6 @@
 """Transactions and units of work: everything of a store, together or not at all."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol, Self, TypeVar
@@ -10,9 +10,13 @@ from journeys.app.ports.observing import Observer
 from journeys.app.ports.persons import People
 from journeys.app.ports.reactors import Reactions, Watch
 from journeys.app.ports.readmodels import ReadModels
+from journeys.domain.employers.history import EmployerHistory
+from journeys.domain.employers.room import Taken
 from journeys.domain.rulebook import Rulebook
+from journeys.domain.vocabulary import EmployerId, PostId
 
 if TYPE_CHECKING:
+    from journeys.app.ports.employers import EmployerLog, EmployerRows
     from journeys.app.ports.health import VitalSigns
     from journeys.app.ports.maintenance import Maintenance
     from journeys.app.ports.moving import Moves
@@ -33,6 +37,22 @@ class Transaction(Protocol):
     @property
     def many(self) -> ManyJourneys:
         """Many journeys at once, where a damaged one is set aside."""
+
+    @property
+    def employers(self) -> "EmployerLog":
+        """The streams of employers, in a log of their own."""
+
+    def load_room(
+        self, employers: Sequence[EmployerId], posts: Sequence[PostId]
+    ) -> tuple[Mapping[EmployerId, EmployerHistory], Sequence[Taken]]:
+        """Let nobody else record; return these histories, and what citizens take of these posts.
+
+        Until the transaction ends. The history of an employer that was erased is empty.
+        """
+
+    @property
+    def employer_rows(self) -> "EmployerRows":
+        """The read tables of employers."""
 
     @property
     def now(self) -> datetime:

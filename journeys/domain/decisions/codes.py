@@ -6,12 +6,14 @@ A refusal of an unknown code never repeats it: it may be words in the wrong plac
 from collections.abc import Iterator
 from datetime import date
 from difflib import get_close_matches
-from typing import Any
+from functools import cache
+from itertools import chain
+from typing import Any, get_args
 
 from pydantic import BaseModel
 
 from journeys.domain.errors import Refused
-from journeys.domain.journey import Event
+from journeys.domain.events.fact import Fact
 from journeys.domain.law.vocabularies import Term, Vocabularies, Vocabulary
 from journeys.domain.message import FieldName, Message
 from journeys.domain.vocabulary import From
@@ -32,7 +34,7 @@ INSTEAD = Message(" Record {replaced_by} instead.")
 
 
 def refuse_codes_out_of_force(
-    fact: Event, vocabularies: Vocabularies, only: str | None = None
+    fact: Fact, vocabularies: Vocabularies, only: str | None = None
 ) -> None:
     """Require that every code in a fact is in force on its day of effect.
 
@@ -75,14 +77,24 @@ def _not_in_force(field: str, term: Term, vocabulary: Vocabulary, on: date) -> R
 
 def _codes(fact: Any, above: str = "") -> Iterator[tuple[str, tuple[str, ...], str]]:  # noqa: ANN401 - a fact or a part of one
     """Yield each code in a fact: its field, its vocabularies, and the code."""
-    for field, described in type(fact).model_fields.items():
+    cls: type[BaseModel] = type(fact)
+    for field in cls.model_fields:
         value = getattr(fact, field)
-        for part in value if isinstance(value, tuple) else (value,):
+        parts = value if isinstance(value, tuple) else (value,)
+        for part in parts:
             if isinstance(part, BaseModel):
                 yield from _codes(part, f"{above}{field}.")
-        for marker in described.metadata:
-            if isinstance(marker, From) and value is not None:
-                yield f"{above}{field}", marker.vocabularies, value
+        if names := _vocabularies(cls, field):
+            yield from ((f"{above}{field}", names, part) for part in parts if part is not None)
+
+
+@cache
+def _vocabularies(fact: type[BaseModel], field: str) -> tuple[str, ...]:
+    """Return the vocabularies of a field that holds a code, or a tuple of codes."""
+    described = fact.model_fields[field]
+    of_each = (getattr(part, "__metadata__", ()) for part in get_args(described.annotation))
+    markers = (*described.metadata, *chain.from_iterable(of_each))
+    return next((each.vocabularies for each in markers if isinstance(each, From)), ())
 
 
 def _did_you_mean(code: str, known: list[str]) -> str:

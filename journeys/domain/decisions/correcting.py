@@ -50,6 +50,7 @@ VERBS: Mapping[str, Callable[..., list[Event]]] = {
     "handover-declined": verbs.decline_handover,
     "handover-offered": verbs.offer_handover,
     "hope-stated": verbs.state_hope,
+    "hours-confirmed": verbs.confirm_hours,
     "journey-closed": verbs.close_journey,
     "journey-opened": verbs.open_journey,
     "journey-rested": verbs.rest_journey,

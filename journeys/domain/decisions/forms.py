@@ -24,6 +24,8 @@ from typing import (
 )
 from uuid import UUID
 
+from pydantic import BaseModel, ValidationError
+
 from journeys.domain.errors import Refused
 from journeys.domain.message import FieldName, Message
 from journeys.domain.roles import Actor, Principal
@@ -141,7 +143,7 @@ BY_TYPE: Mapping[object, Form] = {
 }
 
 
-def form_of(annotation: object) -> Form:
+def form_of(annotation: object) -> Form:  # noqa: PLR0911 - a return a kind of type
     """Return the form of the values of a type, as an argument is annotated with it."""
     while get_origin(annotation) is Annotated or hasattr(annotation, "__supertype__"):
         # What is annotated, or what a NewType is made of.
@@ -149,8 +151,10 @@ def form_of(annotation: object) -> Form:
     inner, parts = get_origin(annotation), get_args(annotation)
     if inner is Literal:
         return one_of(parts)
-    if inner in (Collection, Sequence, Iterable):
+    if inner in (Collection, Sequence, Iterable, tuple):
         return _several(form_of(parts[0]), inner)
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return _made_of(annotation)
     if inner is Callable:
         return FUNCTION
     if inner is Mapping:
@@ -189,6 +193,25 @@ def _several(each: Form, kind: type[Iterable[Any]]) -> Form:
         return (frozenset if isinstance(value, AbstractSet) else tuple)(map(each.take, value))
 
     return Form(Message("a list, a tuple or a set of this: {each}", each=each.name), take)
+
+
+def _made_of(cls: type[BaseModel]) -> Form:
+    """Return the form of a part of an event, such as a task: each field has its own form."""
+
+    def take(value: Any) -> Any:  # noqa: ANN401 - whatever is handed over
+        if type(value) is not cls:
+            raise TypeError
+        try:
+            return cls.model_validate(
+                {
+                    name: form_of(field.annotation).take(value.__dict__[name])
+                    for name, field in cls.model_fields.items()
+                }
+            )
+        except (KeyError, ValidationError):  # changed past the checks of its class
+            raise TypeError from None
+
+    return Form(Message("what {kind} holds, made by calling it", kind=cls.__name__), take)
 
 
 def _by_key(key: Form, of_key: Form) -> Form:

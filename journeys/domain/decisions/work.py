@@ -9,16 +9,19 @@ from journeys.domain.decisions.rules import (
     require_open_some_day,
     require_possible_hours,
     require_text,
+    unless_recorded,
 )
 from journeys.domain.errors import Refused
 from journeys.domain.events.work import (
     Education,
     EducationEnded,
     EducationStarted,
+    HoursConfirmed,
     Placement,
     PlacementEnded,
     PlacementHoursChanged,
     PlacementStarted,
+    PostTaken,
 )
 from journeys.domain.journey import Event
 from journeys.domain.vocabulary import (
@@ -41,13 +44,15 @@ def start_placement(
     paid_hours: Hours | None = None,
     present_hours: Hours | None = None,
     measure: MeasureId | None = None,
+    post: PostTaken | None = None,
 ) -> list[Event]:
     """Begynd en plads: any paid hour counts.
 
-    Paid hours and hours present are recorded separately.
+    Paid hours and hours present are recorded separately. `post` says which tasks of which post it
+    takes; whether there is room is judged where it is recorded (`domain/employers/room.py`).
 
     Refused: fleksjob-while-pension-paid, fleksjob-after-folkepension-age, hours-impossible,
-    measure-unknown, measure-ended, journey-not-open, journey-closed.
+    task-missing, task-twice, measure-unknown, measure-ended, journey-not-open, journey-closed.
     """
     require_open_some_day(case)
     if measure is not None and (ended := known_measure(case, measure).ended):
@@ -68,6 +73,7 @@ def start_placement(
             paid_hours=require_possible_hours(paid_hours),
             present_hours=require_possible_hours(present_hours),
             measure=measure,
+            post=_require_tasks(post),
         )
     ]
 
@@ -79,18 +85,17 @@ def change_placement_hours(
     on: date,
     paid_hours: Hours | None = None,
     present_hours: Hours | None = None,
+    post: PostTaken | None = None,
 ) -> list[Event]:
     """Skift timer: what is left out stays as it was.
 
-    Refused: placement-unknown, placement-ended, hours-impossible, journey-not-open.
+    `post` moves the placement to another post, or takes other tasks or hours of the one it is in.
+
+    Refused: placement-unknown, placement-ended, hours-impossible, task-missing, task-twice,
+    journey-not-open.
     """
-    place = known_placement(case, placement)
-    if place.ended:
-        raise Refused(
-            "placement-ended",
-            "This placement ended on {ended}. Start a new one, or record with an earlier day.",
-            ended=place.ended,
-        )
+    place = _running_placement(case, placement)
+    post = _require_tasks(post)
     changes = PlacementHoursChanged(
         on=on,
         placement=placement,
@@ -98,8 +103,54 @@ def change_placement_hours(
         present_hours=None
         if present_hours == place.present_hours
         else require_possible_hours(present_hours),
+        post=None if post is None or post.is_as(place.post) else post,
     )
     return [] if changes == PlacementHoursChanged(on=on, placement=placement) else [changes]
+
+
+def confirm_hours(
+    case: Case,
+    *,
+    placement: PlacementId,
+    on: date,
+    paid_hours: Hours | None = None,
+    present_hours: Hours | None = None,
+) -> list[Event]:
+    """Bekræft timer: the employer says that the hours of a placement are these on a day.
+
+    Without hours the recorded ones are confirmed. Other hours than the recorded ones change the
+    placement from that day, where the role may change hours.
+
+    Refused: hours-differ, where it may not; hours-missing, where no hours are recorded or given;
+    placement-unknown, placement-ended, hours-impossible, journey-not-open.
+    """
+    place = _running_placement(case, placement)
+    if paid_hours is None and present_hours is None:
+        paid_hours, present_hours = place.paid_hours, place.present_hours
+    if paid_hours is None and present_hours is None:
+        raise Refused(
+            "hours-missing",
+            "No hours are recorded for this placement. Say how many there are.",
+        )
+    changes = change_placement_hours(
+        case, placement=placement, on=on, paid_hours=paid_hours, present_hours=present_hours
+    )
+    role = case.actor.principal.role
+    if changes and change_placement_hours.__name__ not in case.book.roles.get(role, ()):
+        raise Refused(
+            "hours-differ",
+            "Other hours are recorded for this placement. Call your contact in the municipality, "
+            "who can change them.",
+        )
+    return [
+        *changes,
+        *unless_recorded(
+            case,
+            HoursConfirmed(
+                on=on, placement=placement, paid_hours=paid_hours, present_hours=present_hours
+            ),
+        ),
+    ]
 
 
 def end_placement(
@@ -158,6 +209,39 @@ def known_placement(case: Case, placement: PlacementId) -> Placement:
             placement=placement,
         )
     return place
+
+
+def _running_placement(case: Case, placement: PlacementId) -> Placement:
+    """Return a placement that has not ended. Refused: as `known_placement`; placement-ended."""
+    place = known_placement(case, placement)
+    if place.ended:
+        raise Refused(
+            "placement-ended",
+            "This placement ended on {ended}. Start a new one, or record with an earlier day.",
+            ended=place.ended,
+        )
+    return place
+
+
+def _require_tasks(post: PostTaken | None) -> PostTaken | None:
+    """Return what is taken of a post, where that is one task or several, each with hours.
+
+    Refused: task-missing, task-twice, hours-impossible.
+    """
+    if post is None:
+        return None
+    if not post.tasks:
+        raise Refused(
+            "task-missing", "Say which task of the post the citizen takes, and for how many hours."
+        )
+    if len({each.task for each in post.tasks}) < len(post.tasks):
+        raise Refused("task-twice", "The same task is named twice. Name it once, with all hours.")
+    for each in post.tasks:
+        if not require_possible_hours(each.hours):
+            raise Refused(
+                "hours-impossible", "A task is taken for more than 0 hours a week. Say how many."
+            )
+    return post
 
 
 def known_education(case: Case, education: EducationId) -> Education:

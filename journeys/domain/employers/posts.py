@@ -8,9 +8,10 @@ from typing import Annotated, ClassVar, Literal, NamedTuple
 from pydantic import BaseModel, ConfigDict, Field
 
 from journeys.domain.employers.events import EmployerFact
-from journeys.domain.events.fact import is_missing
+from journeys.domain.events.fact import is_empty, is_missing
 from journeys.domain.message import Message
 from journeys.domain.vocabulary import (
+    COMPETENCES,
     PLANNED,
     Code,
     From,
@@ -32,8 +33,8 @@ class Task(BaseModel):
     words: Words
     hours: Hours
     """Hours a week."""
-    competences: tuple[Annotated[Code, From("competence")], ...] = Field(
-        default=(), exclude_if=lambda value: value == ()
+    competences: tuple[Annotated[Code, From(COMPETENCES)], ...] = Field(
+        default=(), exclude_if=is_empty
     )
     """What it asks for, by code: codes alone are compared."""
     competence_words: Words = ""
@@ -164,6 +165,11 @@ class HeldTask(NamedTuple):
     post: PostId | None
     withdrawn: date | None = None
     """From this day on nobody can take it."""
+
+    @property
+    def can_join_a_post(self) -> bool:
+        """Whether it is in no post yet, and was not withdrawn."""
+        return self.post is None and self.withdrawn is None
 
 
 class Post(NamedTuple):

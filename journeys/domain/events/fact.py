@@ -17,6 +17,11 @@ def is_missing(value: object) -> bool:
     return value is None
 
 
+def is_empty(value: object) -> bool:
+    """Return whether a field holds an empty list. A field that was added later is not stored so."""
+    return value == ()
+
+
 class Fact(BaseModel):  # noqa: PLW1641 - pydantic gives what is frozen its hash
     """Hændelse: an event, something in force from a day on. Frozen; replay never refuses it."""
 

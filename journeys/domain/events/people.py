@@ -9,6 +9,7 @@ from journeys.domain.events.fact import JOURNEY, Fact, is_missing
 from journeys.domain.vocabulary import (
     A_NAME,
     CLOSINGS,
+    DEATH,
     HAPPENED,
     MUNICIPALITIES,
     Code,
@@ -197,9 +198,16 @@ class People(NamedTuple):
     """Who declined their newest offer from the person who is responsible now."""
     moved_to: str = ""
     """The municipality where the journey goes on, while it is closed here for that."""
+    died: bool = False
+    """Whether the journey is closed because the citizen died."""
 
     restricted_to: tuple[str, ...] | None = None
     """Which of the staff may open the journey beside the responsible person; None: all may."""
+
+    @property
+    def gone(self) -> bool:
+        """Whether the journey is closed because the citizen moved away or died."""
+        return self.status == "closed" and (bool(self.moved_to) or self.died)
 
     def offered_to(self, name: str) -> bool:
         """Whether a handover waits for this person's answer."""
@@ -240,9 +248,14 @@ def evolve(people: People, event: PeopleEvent) -> People:
         case JourneyRested():
             return people._replace(status="resting")
         case JourneyResumed():
-            return people._replace(status="open", moved_to="")
+            return people._replace(status="open", moved_to="", died=False)
         case JourneyClosed():
-            return people._replace(status="closed", offers=(), moved_to=event.moved_to or "")
+            return people._replace(
+                status="closed",
+                offers=(),
+                moved_to=event.moved_to or "",
+                died=event.why == DEATH,
+            )
         case AccessRestricted():
             return people._replace(restricted_to=event.open_to)
         case RestrictionLifted():

@@ -39,6 +39,10 @@ class TaskTaken(BaseModel):
     hours: Hours
 
 
+def _task_and_hours(taken: TaskTaken) -> tuple[TaskId, Hours]:
+    return taken.task, taken.hours
+
+
 class PostTaken(BaseModel):
     """Stilling taget: which post of which employer somebody is in, and what they do there."""
 
@@ -47,6 +51,15 @@ class PostTaken(BaseModel):
     employer: EmployerId
     post: PostId
     tasks: tuple[TaskTaken, ...]
+
+    def is_as(self, other: "PostTaken | None") -> bool:
+        """Whether both take the same hours of the same tasks of one post, in whatever order."""
+        return (
+            other is not None
+            and (self.employer, self.post) == (other.employer, other.post)
+            and sorted(map(_task_and_hours, self.tasks))
+            == sorted(map(_task_and_hours, other.tasks))
+        )
 
 
 class PlacementStarted(WorkFact):
@@ -67,7 +80,9 @@ class PlacementStarted(WorkFact):
     present_hours: Hours | None = None
     measure: MeasureId | None = Field(default=None, exclude_if=is_missing)
     """The measure that it is part of, if any."""
-    post: PostTaken | None = Field(default=None, exclude_if=is_missing)
+    post: PostTaken | None = Field(
+        default=None, exclude_if=is_missing, json_schema_extra={"since": 4}
+    )
     """The post that it is in, if the employer has one in the store."""
 
     @property
@@ -96,8 +111,24 @@ class PlacementHoursChanged(AboutAPlacement):
     may_be_planned: ClassVar = True
     paid_hours: Hours | None = None
     present_hours: Hours | None = None
-    post: PostTaken | None = Field(default=None, exclude_if=is_missing)
+    post: PostTaken | None = Field(
+        default=None, exclude_if=is_missing, json_schema_extra={"since": 4}
+    )
     """What is taken from now on, of this post or another one."""
+
+
+class HoursConfirmed(AboutAPlacement):
+    """Timer bekræftet: the employer confirmed the hours of a placement on a day.
+
+    Evidence, and no more: what the hours are is what the placement's other events say.
+    """
+
+    kind: Literal["hours-confirmed"] = "hours-confirmed"
+    professional: ClassVar = "The employer confirmed the hours of a placement"
+    citizen: ClassVar = "Your workplace confirmed your hours"
+    since_catalogue: ClassVar = 4
+    paid_hours: Hours | None = None
+    present_hours: Hours | None = None
 
 
 class PlacementEnded(AboutAPlacement):
@@ -154,7 +185,12 @@ class EducationEnded(WorkFact):
 
 
 WorkEvent = (
-    PlacementStarted | PlacementHoursChanged | PlacementEnded | EducationStarted | EducationEnded
+    PlacementStarted
+    | PlacementHoursChanged
+    | HoursConfirmed
+    | PlacementEnded
+    | EducationStarted
+    | EducationEnded
 )
 
 
@@ -164,6 +200,8 @@ class HoursFrom(NamedTuple):
     since: date
     paid_hours: Hours | None
     present_hours: Hours | None
+    post: PostTaken | None = None
+    """What is taken of a post from that day on, if anything."""
 
 
 class Placement(NamedTuple):
@@ -182,7 +220,10 @@ class Placement(NamedTuple):
     post: PostTaken | None = None
     """The post that it is in, if it names one."""
     hours: tuple[HoursFrom, ...] = ()
-    """Its hours from each day on which they were recorded; the last ones of a day count."""
+    """Its hours, and what it takes, from each day on which that was recorded.
+
+    What was recorded last of a day counts.
+    """
 
     @property
     def hours_that_held(self) -> tuple[HoursFrom, ...]:
@@ -253,7 +294,7 @@ def evolve(work: Work, event: WorkEvent) -> Work:
                     present_hours=event.present_hours,
                     measure=event.measure,
                     post=event.post,
-                    hours=(HoursFrom(event.on, event.paid_hours, event.present_hours),),
+                    hours=(HoursFrom(event.on, event.paid_hours, event.present_hours, event.post),),
                 )
             )
         case PlacementHoursChanged() | PlacementEnded():
@@ -261,6 +302,8 @@ def evolve(work: Work, event: WorkEvent) -> Work:
             if place is None or place.ended is not None:
                 return work
             return work.with_placement(_updated(place, event))
+        case HoursConfirmed():
+            return work
         case EducationStarted():
             return work.with_education(
                 Education(event.education, event.education_kind, since=event.on)
@@ -279,12 +322,13 @@ def _updated(place: Placement, event: PlacementHoursChanged | PlacementEnded) ->
         case PlacementHoursChanged(paid_hours=paid, present_hours=present):
             paid = place.paid_hours if paid is None else paid
             present = place.present_hours if present is None else present
+            post = place.post if event.post is None else event.post
             earlier = tuple(each for each in place.hours if each.since < event.on)
             return place._replace(
                 paid_hours=paid,
                 present_hours=present,
-                post=place.post if event.post is None else event.post,
-                hours=(*earlier, HoursFrom(event.on, paid, present)),
+                post=post,
+                hours=(*earlier, HoursFrom(event.on, paid, present, post)),
             )
         case PlacementEnded():
             return place._replace(ended=event.on, learned=event.learned)

@@ -26,6 +26,11 @@ place(
     verbs.change_placement_hours,
     "The hours of a placement change; what is left out stays as it was.",
 )
+place(
+    "confirm",
+    verbs.confirm_hours,
+    "The employer confirms the hours of a placement; without hours, the recorded ones.",
+)
 
 study("start", verbs.start_education, "An education begins.", makes="education")
 study("end", verbs.end_education, "An education ends.")

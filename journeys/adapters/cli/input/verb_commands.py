@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_ori
 from uuid import uuid4
 
 import typer
+from pydantic import BaseModel
 
 from journeys.adapters.cli.input.appointments import time_of_day
 from journeys.adapters.cli.input.arguments import DryRun, JourneyArgument, RequestId, Sure
@@ -101,7 +102,11 @@ def add_verb(
     `informs` adds --informed: the citizen is told of the ruling it makes, in the same commit.
     `help_overrides` has the help of an argument that replaces the one in ARGUMENTS.
     """
-    params = {param.name: param for param in list(signature(verb).parameters.values())[1:]}
+    params = {
+        param.name: param
+        for param in list(signature(verb).parameters.values())[1:]
+        if not _is_part(_needed(param.annotation))
+    }
     if unknown := help_overrides.keys() - params.keys():
         raise TypeError(f"{verb.__name__} takes no argument {', '.join(unknown)}.")
     helps = {
@@ -157,6 +162,11 @@ def add_verb(
         options.append(_parameter(verb.__name__, told, INFORMED))
     command.__signature__ = _signature(options)  # type: ignore[attr-defined]
     app.command(name, help=help_, rich_help_panel=panel)(command)
+
+
+def _is_part(annotation: object) -> bool:
+    """Whether an argument is a part of an event with fields of its own: no one option holds it."""
+    return isinstance(annotation, type) and issubclass(annotation, BaseModel)
 
 
 def _is_typed(ctx: typer.Context, name: str) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 
 import typer
 
-from journeys.adapters.cli.input.choices import code_meant
+from journeys.adapters.cli.input.choices import codes_meant
 from journeys.adapters.cli.input.context import Session, session
 from journeys.adapters.cli.input.questions import ask_for, has_option
 from journeys.adapters.cli.input.recording import Deciding, Look
@@ -63,7 +63,7 @@ class VerbRequest:
         """Return what the verb decides, after the wishes that were given with it."""
         given = {each: value for each, value in self.arguments.items() if each in self.params}
         given |= {
-            each: code_meant(given[each], book.vocabularies[vocabulary].terms)
+            each: codes_meant(given[each], book.vocabularies[vocabulary].terms)
             for each, vocabulary in self.vocabularies.items()
             if each in given
         }

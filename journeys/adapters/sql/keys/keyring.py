@@ -66,10 +66,10 @@ CIPHERS = 1000  # that are cached unwrapped
 
 
 def key_lost(stream: object) -> BrokenHistory:
-    """Return the error that a journey has no key, though nobody erased it."""
+    """Return the error that a stream has no key, though nobody erased it."""
     return BrokenHistory(
-        "Journey {stream} has lost its key, so its entries cannot be read. Restore the store from "
-        "a backup.",
+        "The stream {stream} has lost its key, so its entries cannot be read. Restore the store "
+        "from a backup.",
         stream=stream,
     )
 

@@ -7,7 +7,8 @@ ends all of it.
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from traceback import clear_frames
-from typing import NamedTuple, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
+from uuid import UUID
 
 from sqlalchemy import Connection, exists, func, select
 
@@ -16,12 +17,12 @@ from journeys.adapters.sql.database.streams import UNNAMED, journey_of, parsed_i
 from journeys.adapters.sql.database.tables import Tables
 from journeys.adapters.sql.keys.keyring import BATCH, FIND, Keyring, key_lost, keys
 from journeys.adapters.sql.log.log_rows import StreamRow
-from journeys.adapters.sql.log.mapper import ERASED, stored_moment
+from journeys.adapters.sql.log.mapper import stored_moment
 from journeys.adapters.sql.log.moved import first_recorded
+from journeys.adapters.sql.log.stream_kinds import JOURNEY, StreamKind
 from journeys.domain.errors import BrokenHistory, EntryNewer, Erased, KeyWrong, StoreError
 from journeys.domain.events.joining import JourneyAbsorbed, JourneyMerged
 from journeys.domain.message import Message
-from journeys.domain.vocabulary import JourneyId
 
 T = TypeVar("T")
 
@@ -69,13 +70,15 @@ def misnamed(
         yield Misnamed(str(stream), UNNAMED if position is None else f"position {position}")
 
 
-def erased_streams(connection: Connection, tables: Tables) -> frozenset[str]:
+def erased_streams(
+    connection: Connection, tables: Tables, of: StreamKind[Any] = JOURNEY
+) -> frozenset[str]:
     """Return the streams that an erasure ended: without a key, and with a receipt.
 
     One that has lost its key without a receipt was not erased.
     """
     events = tables.events.c
-    receipt = exists().where(events.stream == keys.c.holder, events.topic == ERASED)
+    receipt = exists().where(events.stream == keys.c.holder, events.topic == of.erased)
     return frozenset(
         connection.scalars(select(keys.c.holder).where(keys.c.wrapped.is_(None), receipt))
     )
@@ -107,7 +110,7 @@ def merged_streams(connection: Connection, tables: Tables, prefix: str = "") -> 
     return frozenset(connection.scalars(merged))
 
 
-def refuse_damaged(journey: JourneyId, row: StreamRow) -> StreamRow:
+def refuse_damaged(stream: UUID, row: StreamRow, of: StreamKind[Any] = JOURNEY) -> StreamRow:
     """Return the row. Raises BrokenHistory where a value is of another type, or no moment there is.
 
     SQLite stores any type in any column.
@@ -119,33 +122,33 @@ def refuse_damaged(journey: JourneyId, row: StreamRow) -> StreamRow:
         and type(body) is bytes
     ):
         raise BrokenHistory(
-            "An entry of journey {journey} holds a value of another type: it was altered. "
+            "An entry of {stream} holds a value of another type: it was altered. "
             "`journeys audit verify` says where.",
-            journey=journey,
+            stream=of.named(stream),
         )
     if not 0 <= recorded_us <= LATEST:
         raise BrokenHistory(
-            "Entry {version} of journey {journey} was recorded at no moment there is.",
+            "Entry {version} of {stream} was recorded at no moment there is.",
             version=version,
-            journey=journey,
+            stream=of.named(stream),
         )
     return row
 
 
-def first_intact(journey: JourneyId, row: StreamRow) -> StreamRow:
+def first_intact(stream: UUID, row: StreamRow, of: StreamKind[Any] = JOURNEY) -> StreamRow:
     """Return a row as it was first recorded (`first_recorded`). Raises as `refuse_damaged`."""
-    first = first_recorded(refuse_damaged(journey, row))
-    return first if first is row else refuse_damaged(journey, first)
+    first = first_recorded(refuse_damaged(stream, row, of))
+    return first if first is row else refuse_damaged(stream, first, of)
 
 
-def refuse_gaps(journey: JourneyId, rows: Sequence[StreamRow]) -> None:
+def refuse_gaps(stream: UUID, rows: Sequence[StreamRow], of: StreamKind[Any] = JOURNEY) -> None:
     """Raise BrokenHistory where a version of a stream is missing."""
     for expected, row in enumerate(rows, start=1):
         if row.version != expected:
             raise BrokenHistory(
-                "Journey {journey} has no entry {expected}, but has entry {version}: its "
-                "stream was altered. Restore the store from a backup.",
-                journey=journey,
+                "The stream of {stream} has no entry {expected}, but has entry {version}: it was "
+                "altered. Restore the store from a backup.",
+                stream=of.named(stream),
                 expected=expected,
                 version=row.version,
             )
@@ -163,22 +166,24 @@ class OpenedStore(Protocol):
         """The keys of the store."""
 
 
-def result_or_damage(store: OpenedStore, journey: object, read: Callable[[], T]) -> T | StoreError:
-    """Return what is read of one journey, or the error where it is damaged.
+def result_or_damage(
+    store: OpenedStore, stream: object, read: Callable[[], T], of: StreamKind[Any] = JOURNEY
+) -> T | StoreError:
+    """Return what is read of one stream, or the error where it is damaged.
 
-    Raises every error that is not about this journey alone.
+    Raises every error that is not about this stream alone.
     """
     try:
         return read()
     except KeyWrong:
-        # Under another master key nobody could be read: that is no damage of one journey.
+        # Under another master key nobody could be read: that is no damage of one stream.
         store.keyring.secret(store.connection, FIND)
         return BrokenHistory(
-            "The key of journey {journey} is not the one it had. Restore the store from a backup.",
-            journey=journey,
+            "The key of {stream} is not the one it had. Restore the store from a backup.",
+            stream=of.named(stream),
         )
     except Erased:
-        return key_lost(journey)
+        return key_lost(stream)
     except (BrokenHistory, EntryNewer) as error:
         return error
     except PersistenceError as error:
@@ -186,9 +191,8 @@ def result_or_damage(store: OpenedStore, journey: object, read: Callable[[], T])
             raise  # the transaction is over
         close_cursors(error)
         return BrokenHistory(
-            "The database cannot read what is stored of journey {journey}. Restore the store "
-            "from a backup.",
-            journey=journey,
+            "The database cannot read what is stored of {stream}. Restore the store from a backup.",
+            stream=of.named(stream),
         )
 
 

@@ -1,40 +1,25 @@
-"""The journeys' streams in the event store, in one transaction: histories out, decided events in.
+"""The journeys' streams in the event store, in one transaction (`stream_log.py`)."""
 
-In PostgreSQL a decision waits for its stream before it loads the history (`StreamQueue`); SQLite
-has one writer. Optimistic concurrency still applies: an append raises Conflict where the stream
-has grown since it was loaded, because each version is unique in its stream.
-"""
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from sqlalchemy import select
 
-from sqlalchemy import Connection, select
-
-from journeys.adapters.sql.database.persistence_errors import IntegrityError
 from journeys.adapters.sql.database.streams import journey_of
-from journeys.adapters.sql.keys.cipher import Cipher
-from journeys.adapters.sql.keys.keyring import STREAM_HAS_GROWN, Keyring
-from journeys.adapters.sql.log import receipts, requests
+from journeys.adapters.sql.log import requests
 from journeys.adapters.sql.log.damage import (
     JOINING,
     MERGED,
     erased_streams,
-    first_intact,
     merged_streams,
-    refuse_gaps,
     streams_with,
 )
-from journeys.adapters.sql.log.event_log import EventLog
-from journeys.adapters.sql.log.history_cache import HistoryCache
-from journeys.adapters.sql.log.log_rows import Event, StreamRow
-from journeys.adapters.sql.log.mapper import EntryCodec, moment_of
-from journeys.adapters.sql.log.stream_head import StreamHead, stream_head
-from journeys.adapters.sql.log.stream_queue import StreamQueue
+from journeys.adapters.sql.log.stream_head import stream_head
+from journeys.adapters.sql.log.stream_log import SQLStreamLog
 from journeys.app.ports.log import Recording, Request
 from journeys.domain.decisions.forms import require_journey_id
 from journeys.domain.decisions.joining import changes_streams
-from journeys.domain.erasure import Receipt
 from journeys.domain.errors import BrokenHistory, Conflict, UnknownJourney
 from journeys.domain.history import Entry, History
 from journeys.domain.roles import Actor
@@ -44,39 +29,18 @@ VERSIONS = range(1, 2**31)  # those that the column can hold
 
 
 @dataclass(frozen=True, slots=True)
-class SQLJourneyLog:
+class SQLJourneyLog(SQLStreamLog[JourneyId, Entry, History]):
     """The streams of journeys, on one connection in one transaction."""
 
-    connection: Connection
-    log: EventLog
-    mapper: EntryCodec
-    keyring: Keyring
-    histories: HistoryCache
-    queue: StreamQueue | None
-    """What a decision waits in; None where the transaction only reads, and in SQLite."""
-    _ciphers: dict[str, Cipher] = field(default_factory=dict)
-    """By stream that is decided on."""
-    _request_heads: dict[str, StreamHead] = field(default_factory=dict)
-    """By request id, what the store knew when it was looked up."""
-    _loaded: dict[JourneyId, History] = field(default_factory=dict)
-    """The histories that are decided on, with what was appended in this transaction."""
-    _in_turn: set[JourneyId] = field(default_factory=set)
-    """The journeys that were waited for already."""
-
-    def history(self, journey: JourneyId) -> History:
+    def history(self, journey: JourneyId, /) -> History:
         """Return the whole history, with what was joined to it; an empty one where there is none.
 
         Of a journey that was joined to another, its own and what was joined to it. Raises Erased,
         and BrokenHistory where a version is missing or an entry cannot be read.
         """
-        rows = self.log.stream(self.connection, str(journey))
-        if not rows:
-            return History()
-        refuse_gaps(journey, rows)
-        cipher = self.keyring.cipher(self.connection, str(journey))
-        return self._decrypted(journey, rows, cipher)
+        return self._stored(journey)
 
-    def existing(self, journey: JourneyId) -> History:
+    def existing(self, journey: JourneyId, /) -> History:
         """Return the whole history; of a journey that was joined to another, that of both.
 
         Raises UnknownJourney where there is none, and as `history`.
@@ -115,29 +79,12 @@ class SQLJourneyLog:
         found = (journey for each in sorted(streams) if (journey := journey_of(each)) is not None)
         return list(dict.fromkeys(self.staying(each) for each in found))
 
-    def opened(
-        self, journey: JourneyId, rows: Sequence[StreamRow], wrapped: bytes | None
-    ) -> History:
-        """Return the history of these rows; without a `wrapped` key it is looked up."""
-        refuse_gaps(journey, rows)
-        stream = str(journey)
-        cipher = (
-            self.keyring.unwrap(stream, wrapped)
-            if wrapped
-            else self.keyring.cipher(self.connection, stream)
-        )
-        return self._decrypted(journey, rows, cipher)
-
-    def _decrypted(self, journey: JourneyId, rows: Sequence[StreamRow], cipher: Cipher) -> History:
-        own = History(
-            tuple(
-                self.mapper.entry(journey, row, cipher.open(row.version, row.topic, row.body))
-                for row in (first_intact(journey, each) for each in rows)
-            )
-        )
+    def _history_of(self, entries: tuple[Entry, ...]) -> History:
+        own = History(entries)
         if not own.absorbed:
             return own
-        return own.joined_with((by, self._absorbed(journey, by.absorbed)) for by in own.absorbed)
+        stream = own.stream
+        return own.joined_with((by, self._absorbed(stream, by.absorbed)) for by in own.absorbed)
 
     def _absorbed(self, journey: JourneyId, other: JourneyId) -> History:
         """Return the history of a journey that was joined to this one.
@@ -154,35 +101,21 @@ class SQLJourneyLog:
             )
         return history
 
-    def load_to_decide(self, journey: JourneyId, request: Request | None = None) -> History:
+    def load_to_decide(self, journey: JourneyId, /, request: Request | None = None) -> History:
         """Return the whole history to decide on, from the cache where it holds the newest entry.
 
         In PostgreSQL nobody else decides on it until the transaction ends. Raises as `history`.
         """
         if journey not in self._loaded:
-            turn = None
+            turns = []
             if self.queue is not None and journey not in self._in_turn:
-                turn = self.queue.turn(self.connection, [str(journey)])
+                turns = [self.queue.turn(self.connection, [str(journey)])]
             request_id = request and request.id
-            head = stream_head(self.connection, self.log, str(journey), request_id, turn)
+            head = stream_head(self.connection, self.log, str(journey), request_id, turns)
             if request is not None:
                 self._request_heads[request.id] = head
-            self._loaded[journey] = self._read_or_cached(journey, head)
+            self._loaded[journey] = self._load(journey, head)
         return self._loaded[journey]
-
-    def _read_or_cached(self, journey: JourneyId, head: StreamHead) -> History:
-        if head.leaf is None:
-            return History()
-        if head.wrapped is None:
-            return self.history(journey)
-        self._ciphers[str(journey)] = self.keyring.unwrap(str(journey), head.wrapped)
-        if cached := self.histories.find(journey, head.leaf):
-            return cached
-        history = self.history(journey)
-        # Somebody may have recorded more before it was read: then it has another newest entry.
-        if history.version == head.version:
-            self.histories.keep(journey, head.leaf, history)
-        return history
 
     def wait_for(self, journey: JourneyId) -> None:
         """Wait until nobody else decides on this journey, as `load_to_decide` does."""
@@ -241,17 +174,6 @@ class SQLJourneyLog:
         at = select(column.position).where(column.stream == str(journey), column.version == version)
         return self.connection.scalar(at)
 
-    def requested(self, request: Request) -> bool | None:
-        """Return whether this very request was made under its id; None where none was."""
-        head = self._request_heads.get(request.id)
-        if head is None:
-            return requests.requested(self.connection, self.keyring, request)
-        if head.request_stream is None or head.request_hash is None:
-            return None
-        return requests.is_same(
-            self.connection, self.keyring, request, head.request_stream, head.request_hash
-        )
-
     def requests(self, journey: JourneyId) -> Sequence[str]:
         """Return the ids of the requests that are remembered of a journey."""
         return requests.ids_of(self.connection, str(journey))
@@ -276,98 +198,15 @@ class SQLJourneyLog:
         Refused: not-understood, where the id of a journey is no UUID: the last door before the log.
         """
         for recording in recordings:
-            require_journey_id(recording.journey)
-        request_id = None if request is None else request.id
-        with raising_conflict():
-            self._find_or_create_ciphers([str(recording.journey) for recording in recordings])
-            encrypted = [
-                event
-                for recording in recordings
-                for event in self._encrypted(recording, actor, request_id)
-            ]
-            alongside = request and requests.insert_of(self.connection, self.keyring, request)
-            appended = self.log.append(
-                self.connection, encrypted, savepoint=False, alongside=alongside
-            )
-        recorded_at, positions = moment_of(appended.recorded_us), iter(appended.positions)
-        entries = tuple(
-            Entry(
-                recording.journey,
-                version,
-                next(positions),
-                recorded_at,
-                actor.name,
-                event,
-                request_id,
-                actor.role,
-                actor.on_behalf_of,
-                sure,
-            )
-            for recording in recordings
-            for version, (event, sure) in enumerate(recording.doubted, start=recording.after + 1)
-        )
-        self._cache_grown(recordings, entries, appended.leaves)
-        return entries
+            require_journey_id(recording.stream)
+        if request is None:
+            return self._appended(recordings, actor, None)
+        alongside = requests.insert_of(self.connection, self.keyring, request)
+        return self._appended(recordings, actor, request.id, alongside)
 
-    def _cache_grown(
-        self, recordings: Sequence[Recording], entries: Sequence[Entry], leaves: Sequence[bytes]
-    ) -> None:
-        """Cache the histories that were decided on, with their new entries."""
-        end = 0
-        for journey, after, events, _ in recordings:
-            first, end = end, end + len(events)
-            before = self._loaded.get(journey)
-            if before is not None and changes_streams(before, events):
-                self._loaded.pop(journey)
-            elif before is not None and before.version == after:
-                grown = self._loaded[journey] = before.extended_by(tuple(entries[first:end]))
-                self.histories.keep(journey, leaves[end - 1], grown)
+    def _must_be_read(self, before: History, events: Sequence[Any]) -> bool:
+        return changes_streams(before, events)
 
-    def receipt(self, journey: JourneyId) -> Receipt | None:
-        """Return the receipt for an erasure; None where nobody was erased."""
-        return receipts.find(self.connection, self.log, self.keyring, journey)
-
-    def destroy_key(self, journey: JourneyId) -> None:
+    def destroy_key(self, journey: JourneyId, /) -> None:
         """Destroy the key of a journey (crypto-shredding), and delete the requests on it."""
-        stream = str(journey)
-        self.keyring.destroy(self.connection, stream)
-        requests.forget(self.connection, self.log, self.keyring, stream)
-        self._ciphers.pop(stream, None)
-        self._loaded.pop(journey, None)
-        self.histories.forget(journey)
-
-    def append_receipt(self, receipt: Receipt) -> Receipt:
-        """Seal the receipt after the last entry; return it with its position and time."""
-        with raising_conflict():
-            encrypted = receipts.encrypted(self.keyring, self.connection, receipt)
-            appended = self.log.append(self.connection, [encrypted], savepoint=False)
-        return receipt._replace(
-            position=appended.positions[0], recorded_at=moment_of(appended.recorded_us)
-        )
-
-    def _encrypted(
-        self, recording: Recording, actor: Actor, request_id: str | None
-    ) -> Iterator[Event]:
-        """Yield the events of one journey as they are stored, under the key of its person."""
-        stream = str(recording.journey)
-        cipher = self._ciphers[stream]
-        for version, (event, sure) in enumerate(recording.doubted, start=recording.after + 1):
-            body = self.mapper.encode(
-                event, actor.name, request_id, actor.role, sure, actor.on_behalf_of
-            )
-            yield stream, version, event.kind, cipher.close(version, event.kind, body)
-
-    def _find_or_create_ciphers(self, streams: Sequence[str]) -> None:
-        if unknown := [stream for stream in streams if stream not in self._ciphers]:
-            self._ciphers.update(
-                self.keyring.find_or_create_ciphers(self.connection, unknown, self.lock_log)
-            )
-
-
-@contextmanager
-def raising_conflict() -> Iterator[None]:
-    """Raise Conflict where the body appends a version that its stream has already."""
-    try:
-        yield
-    except IntegrityError as error:
-        raise Conflict(STREAM_HAS_GROWN) from error
+        self._destroy_key(journey, self.log)

@@ -7,35 +7,40 @@ here and nowhere else: nothing stored in a row is ever imported.
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime, timedelta
-from functools import cache
 from types import MappingProxyType
-from typing import Any, get_args
+from typing import Any, Generic
+from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, ValidationError, create_model
+from pydantic import BaseModel, ValidationError
 from pydantic_core import to_json
 
 from journeys.adapters.sql.log.log_rows import StreamRow
+from journeys.adapters.sql.log.stream_kinds import (
+    EMPLOYER,
+    JOURNEY,
+    EntryBody,
+    N,
+    StreamKind,
+    body_of,
+)
 from journeys.domain.errors import THIS_STORE, BrokenHistory, EntryNewer, UnknownKind
-from journeys.domain.history import Entry
-from journeys.domain.journey import Event
 from journeys.domain.message import Message
 from journeys.domain.roles import Principal
-from journeys.domain.vocabulary import JourneyId
 
 Upcasts = Mapping[str, Callable[[dict[str, Any]], dict[str, Any]]]
 """By old topic, what makes today's event out of the stored one (both as JSON objects)."""
 
 UPCASTS: Upcasts = MappingProxyType({})
 
-ERASED = "citizen-erased"
-EMPLOYER_ERASED = "employer-erased"
-RECEIPTS = frozenset({ERASED, EMPLOYER_ERASED})
-"""The topics of receipts, which end a stream: in the journeys' log and in that of employers."""
-"""The topic of the receipt that ends the stream of an erased person."""
+ERASED, EMPLOYER_ERASED = JOURNEY.erased, EMPLOYER.erased
+"""The topic of the receipt that ends the stream of an erased person, or of an erased employer."""
 
-EVENTS = {member.model_fields["kind"].default: member for member in get_args(get_args(Event)[0])}
-"""By kind, its class."""
+RECEIPTS = frozenset({ERASED, EMPLOYER_ERASED})
+
+EVENTS = JOURNEY.events
+"""By kind, the class of an event of a journey."""
 
 KINDS = frozenset(EVENTS)
 
@@ -53,46 +58,26 @@ def stored_moment(moment: datetime) -> int:
     return (moment - EPOCH) // MICROSECOND
 
 
-class EntryBody(BaseModel):
-    """What the body of a stored event holds."""
+class EntryCodec(Generic[N]):
+    """Turns events of one kind of stream into bodies, and rows into entries."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
-
-    event: Event
-    actor: str
-    role: str | None = None
-    """Left out where there is none: entries from before roles were stored have none."""
-    request_id: str | None = None
-    on_behalf_of: Principal | None = None
-    """Left out where the actor recorded for themselves."""
-    sure: tuple[str, ...] = ()
-    """The doubts that were acknowledged, by code. Left out where there is none."""
-
-
-@cache
-def body_of(kind: str) -> type[EntryBody]:
-    """Return what holds the body of an event of this kind.
-
-    pydantic builds it for the first entry of the kind: the body of any event takes it ten times as
-    long, and a script that is started dozens of times a day reads few kinds.
-    """
-    return create_model("EntryBody", __base__=EntryBody, event=(EVENTS[kind], ...))
-
-
-class EntryCodec:
-    """Turns events into bodies, and rows into entries."""
-
-    def __init__(self, upcasts: Upcasts = UPCASTS) -> None:
+    def __init__(self, of: StreamKind[N], upcasts: Upcasts = UPCASTS) -> None:
+        self.of = of
         self._upcasts = upcasts
+
+    @property
+    def topics(self) -> AbstractSet[str]:
+        """The topics that a row may have: the kinds of today, older shapes, and the receipt."""
+        return {*self.of.events, *self._upcasts, self.of.erased}
 
     def refuse_unknown(self, topics: Iterable[str], holder: Message = THIS_STORE) -> None:
         """Raise UnknownKind where a stored topic is neither a kind of today nor upcast to one."""
-        if unknown := set(topics) - KINDS - self._upcasts.keys() - {ERASED}:
+        if unknown := set(topics) - self.topics:
             raise UnknownKind(sorted(map(str, unknown)), holder)
 
     def encode(  # noqa: PLR0917 - the fields of a body
         self,
-        event: Event,
+        event: BaseModel,
         actor: str,
         request_id: str | None,
         role: str | None = None,
@@ -115,24 +100,24 @@ class EntryCodec:
             body["sure"] = sure
         return to_json(body)
 
-    def entry(self, journey: JourneyId, row: StreamRow, opened: bytes) -> Entry:
+    def entry(self, stream: UUID, row: StreamRow, opened: bytes) -> N:
         """Return the entry of a row, with its body `opened`.
 
         A body that opens is authenticated: its kind and its fields were written by a version that
         knew them. Raises EntryNewer where this version does not know them, and BrokenHistory where
         the body is not what its topic says.
         """
-        body = self._body(journey, row, opened)
+        body = self._body(stream, row, opened)
         try:
             recorded_at = moment_of(row.recorded_us)
         except OverflowError as error:
             raise BrokenHistory(
-                "Entry {version} of journey {journey} was recorded at no moment there is.",
+                "Entry {version} of {stream} was recorded at no moment there is.",
                 version=row.version,
-                journey=journey,
+                stream=self.of.named(stream),
             ) from error
-        return Entry(
-            journey,
+        return self.of.entry(
+            stream,
             row.version,
             row.position,
             recorded_at,
@@ -144,51 +129,50 @@ class EntryCodec:
             body.sure,
         )
 
-    def _body(self, journey: JourneyId, row: StreamRow, opened: bytes) -> EntryBody:
+    def _body(self, stream: UUID, row: StreamRow, opened: bytes) -> EntryBody:
         if row.topic not in self._upcasts:
             try:
-                return body_of(row.topic).model_validate_json(opened)
+                return body_of(self.of, row.topic).model_validate_json(opened)
             except (ValueError, KeyError):
                 pass  # outside of this, or the error below would carry pydantic's own text
-        return self._other_body(journey, row, opened)
+        return self._other_body(stream, row, opened)
 
-    def _other_body(self, journey: JourneyId, row: StreamRow, opened: bytes) -> EntryBody:
+    def _other_body(self, stream: UUID, row: StreamRow, opened: bytes) -> EntryBody:
         """Return a body of an older shape. Raises EntryNewer or BrokenHistory for any other."""
-        if row.topic not in KINDS and row.topic not in self._upcasts and row.topic != ERASED:
-            raise _newer(journey, row)
+        if row.topic not in self.topics:
+            raise self._newer(stream, row)
         try:
             if upcast := self._upcasts.get(row.topic):
                 stored = json.loads(opened)
                 stored["event"] = upcast(stored["event"])
-                return EntryBody.model_validate_json(json.dumps(stored))
-            body = EntryBody.model_validate_json(opened)
+                return self.of.body.model_validate_json(json.dumps(stored))
+            body = self.of.body.model_validate_json(opened)
         except (ValidationError, ValueError, KeyError) as error:
             # pydantic's own text would repeat what somebody said.
             if isinstance(error, ValidationError) and is_newer(error):
-                raise _newer(journey, row) from None
+                raise self._newer(stream, row) from None
             raise BrokenHistory(
-                "Entry {version} of journey {journey} cannot be read: its body is not a {topic}.",
+                "Entry {version} of {stream} cannot be read: its body is not a {topic}.",
                 version=row.version,
-                journey=journey,
+                stream=self.of.named(stream),
                 topic=row.topic,
             ) from (None if isinstance(error, ValidationError) else error)
         if body.event.kind != row.topic:
             raise BrokenHistory(
-                "Entry {version} of journey {journey} says {topic}, but its body is another kind.",
+                "Entry {version} of {stream} says {topic}, but its body is another kind.",
                 version=row.version,
-                journey=journey,
+                stream=self.of.named(stream),
                 topic=row.topic,
             )
         return body
 
-
-def _newer(journey: JourneyId, row: StreamRow) -> EntryNewer:
-    return EntryNewer(
-        "Entry {version} of journey {journey} was written by a newer version of journeys: upgrade "
-        "this one.",
-        version=row.version,
-        journey=journey,
-    )
+    def _newer(self, stream: UUID, row: StreamRow) -> EntryNewer:
+        return EntryNewer(
+            "Entry {version} of {stream} was written by a newer version of journeys: upgrade this "
+            "one.",
+            version=row.version,
+            stream=self.of.named(stream),
+        )
 
 
 def is_newer(error: ValidationError) -> bool:

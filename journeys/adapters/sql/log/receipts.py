@@ -1,7 +1,8 @@
-"""Receipts: the last entry in the stream of an erased person, under a key of the store's own."""
+"""Receipts: the last entry of a stream that was erased, under a key of the store's own."""
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 from sqlalchemy import Connection, Row, select
@@ -10,10 +11,10 @@ from journeys.adapters.sql.keys.cipher import Cipher
 from journeys.adapters.sql.keys.keyring import Keyring
 from journeys.adapters.sql.log.event_log import EventLog
 from journeys.adapters.sql.log.log_rows import Event
-from journeys.adapters.sql.log.mapper import ERASED, RECEIPTS, is_newer, moment_of
+from journeys.adapters.sql.log.mapper import RECEIPTS, is_newer, moment_of
+from journeys.adapters.sql.log.stream_kinds import JOURNEY, StreamKind
 from journeys.domain.erasure import ErasedCounts, Erasure, Receipt
 from journeys.domain.errors import BrokenHistory, EntryNewer
-from journeys.domain.vocabulary import JourneyId
 
 
 class ReceiptBody(BaseModel):
@@ -28,19 +29,23 @@ class ReceiptBody(BaseModel):
 
 
 def find(
-    connection: Connection, log: EventLog, keyring: Keyring, journey: JourneyId
+    connection: Connection,
+    log: EventLog,
+    keyring: Keyring,
+    stream: UUID,
+    of: StreamKind[Any] = JOURNEY,
 ) -> Receipt | None:
-    """Return the receipt for a journey; None where nobody was erased.
+    """Return the receipt for a stream; None where it was not erased.
 
     Raises EntryNewer, and BrokenHistory where it cannot be read.
     """
-    row = next(iter(_rows(connection, log, str(journey))), None)
+    row = next(iter(_rows(connection, log, str(stream))), None)
     if row is None:
         return None
-    cipher = keyring.receipt_cipher(connection, str(journey))
-    body = _body(cipher, row, str(journey))
+    cipher = keyring.receipt_cipher(connection, str(stream))
+    body = _body(cipher, row, str(stream), of)
     return Receipt(
-        journey,
+        stream,
         row.version,
         body.actor,
         body.role,
@@ -51,12 +56,18 @@ def find(
     )
 
 
-def has_own_receipt(connection: Connection, log: EventLog, keyring: Keyring, stream: str) -> bool:
+def has_own_receipt(
+    connection: Connection,
+    log: EventLog,
+    keyring: Keyring,
+    stream: str,
+    of: StreamKind[Any] = JOURNEY,
+) -> bool:
     """Return whether a stream has exactly one receipt, and this store encrypted it."""
     cipher = keyring.receipt_cipher(connection, stream)
     try:
         (row,) = _rows(connection, log, stream)
-        _body(cipher, row, stream)
+        _body(cipher, row, stream, of)
     except EntryNewer:
         return True
     except (BrokenHistory, ValueError):
@@ -64,7 +75,9 @@ def has_own_receipt(connection: Connection, log: EventLog, keyring: Keyring, str
     return True
 
 
-def _body(cipher: Cipher, row: Row[*tuple[Any, ...]], stream: str) -> ReceiptBody:
+def _body(
+    cipher: Cipher, row: Row[*tuple[Any, ...]], stream: str, of: StreamKind[Any]
+) -> ReceiptBody:
     opened = cipher.open(row.version, row.topic, row.body)
     try:
         return ReceiptBody.model_validate_json(opened)
@@ -72,12 +85,12 @@ def _body(cipher: Cipher, row: Row[*tuple[Any, ...]], stream: str) -> ReceiptBod
         # pydantic's own text would repeat the reason.
         if is_newer(error):
             raise EntryNewer(
-                "The receipt of journey {journey} was written by a newer version of journeys: "
-                "upgrade this one.",
-                journey=stream,
+                "The receipt of {stream} was written by a newer version of journeys: upgrade this "
+                "one.",
+                stream=of.named(stream),
             ) from None
         raise BrokenHistory(
-            "The receipt of journey {journey} cannot be read.", journey=stream
+            "The receipt of {stream} cannot be read.", stream=of.named(stream)
         ) from None
 
 
@@ -88,11 +101,14 @@ def _rows(connection: Connection, log: EventLog, stream: str) -> Sequence[Row[*t
     return connection.execute(receipts.order_by(column.version)).all()
 
 
-def encrypted(keyring: Keyring, connection: Connection, receipt: Receipt) -> Event:
+def encrypted(
+    keyring: Keyring, connection: Connection, receipt: Receipt, of: StreamKind[Any] = JOURNEY
+) -> Event:
     """Return a receipt as it is appended; the log gives it its position and time."""
     stream, version = str(receipt.journey), receipt.version
     body = ReceiptBody(
         actor=receipt.actor, role=receipt.role, erasure=receipt.erasure, gone=receipt.gone
     )
     cipher = keyring.receipt_cipher(connection, stream)
-    return stream, version, ERASED, cipher.close(version, ERASED, body.model_dump_json().encode())
+    closed = cipher.close(version, of.erased, body.model_dump_json().encode())
+    return stream, version, of.erased, closed

@@ -122,4 +122,4 @@ def _mark(
 def _row(connection: Connection, keyring: Keyring, request: Request) -> tuple[str, str, str]:
     # Somebody who reads the database could guess a few words from a digest, not from this.
     keyed = keyring.keyed_hash(connection, "request", request.digest).hex()
-    return request.id, str(request.journey), keyed
+    return request.id, str(request.stream), keyed

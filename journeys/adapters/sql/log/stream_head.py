@@ -1,5 +1,6 @@
 """The stream head: a stream's key and newest version, and a request, read in one round trip."""
 
+from collections.abc import Sequence
 from contextlib import nullcontext
 from functools import cache
 from typing import Any, NamedTuple
@@ -29,19 +30,32 @@ class StreamHead(NamedTuple):
 
 
 def stream_head(
-    connection: Connection, log: EventLog, stream: str, request_id: str | None, turn: Turn | None
+    connection: Connection,
+    log: EventLog,
+    stream: str,
+    request_id: str | None,
+    turns: Sequence[Turn],
 ) -> StreamHead:
     """Return the head of a stream, with what is stored under the request id if one is given.
 
-    Where a turn is given, that is waited for first.
+    These turns are waited for first.
     """
-    statement = driver_sql(_select_head(log.tables.name), connection.dialect.name)
+    statement = head_statement(connection, log)
     # Pipelined, they share a round trip with the BEGIN of the transaction.
-    with driver_connection(connection) as raw, Waiting() if turn else nullcontext(), pipelined(raw):
-        if turn:
+    with (
+        driver_connection(connection) as raw,
+        Waiting() if turns else nullcontext(),
+        pipelined(raw),
+    ):
+        for turn in turns:
             raw.execute(*turn)
         found = raw.execute(statement, (stream, stream, request_id))
     return StreamHead._make(found.fetchall()[0])
+
+
+def head_statement(connection: Connection, log: EventLog) -> str:
+    """Return the statement that reads the head of a stream, by its name twice and a request id."""
+    return driver_sql(_select_head(log.tables.name), connection.dialect.name)
 
 
 @cache

@@ -60,9 +60,16 @@ class StreamQueue:
         with driver_connection(connection) as raw:
             raw.execute(*turn)
 
+    def turns(self, connection: Connection, streams: Sequence[str]) -> list[Turn]:
+        """Return what waits until nobody else decides on these, then locks the log for all others.
+
+        Both must run, in this order.
+        """
+        return [self.turn(connection, streams), self.turn(connection, ())]
+
     def lock(self, connection: Connection, streams: Sequence[str]) -> None:
         """Wait until nobody else decides on these streams, then lock the log for all others."""
-        turns = [self.turn(connection, streams), self.turn(connection, ())]
+        turns = self.turns(connection, streams)
         with driver_connection(connection) as raw, pipelined(raw):
             for turn in turns:
                 raw.execute(*turn)

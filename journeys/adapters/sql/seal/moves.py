@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from journeys.adapters.sql.database.tables import JOURNEYS
 from journeys.adapters.sql.keys.cipher import Cipher
-from journeys.adapters.sql.log.journeys_log import SQLJourneyLog, raising_conflict
+from journeys.adapters.sql.log.journeys_log import SQLJourneyLog
 from journeys.adapters.sql.log.log_rows import StreamRow
 from journeys.adapters.sql.log.moved import first_recorded, moved
+from journeys.adapters.sql.log.stream_log import raising_conflict
 from journeys.adapters.sql.seal import origins
 from journeys.adapters.sql.seal.exported import at_entry, check, entry_count_line, row_of, sealed_as
 from journeys.adapters.sql.seal.seal import SQLSeal

@@ -1,0 +1,126 @@
+"""Employers' histories, and what citizens take of their posts, as known now or at a moment."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from typing import NamedTuple
+
+from journeys.app.ports.store import Transaction
+from journeys.domain.employers.history import EmployerHistory
+from journeys.domain.employers.room import Taken
+from journeys.domain.errors import StoreError
+from journeys.domain.history import History
+from journeys.domain.message import Message
+from journeys.domain.rulebook import Rulebook
+from journeys.domain.vocabulary import EmployerId, JourneyId, PostId
+from journeys.projections.alphabetical import alphabetical
+from journeys.projections.duties import EmployerDuty
+from journeys.projections.employers.coverage import posts_by_day
+from journeys.projections.employers.employer import owed_duties
+from journeys.projections.employers.lists import EmployerDuties
+from journeys.projections.places import places
+
+
+class KnownEmployers(NamedTuple):
+    """Virksomheder og deres pladser: what employers have, and what citizens take of it."""
+
+    histories: Mapping[EmployerId, EmployerHistory]
+    taken: Sequence[Taken]
+    set_aside: Mapping[str, Message]
+    """The employers and journeys that cannot be read, and why."""
+    stamped_ahead: int = 0
+    """How many entries the moment hides that are stamped later than now."""
+
+
+class KnownPlaces(NamedTuple):
+    """Pladser: what citizens take of some posts, as known at a moment."""
+
+    taken: Sequence[Taken]
+    set_aside: Mapping[str, Message]
+    stamped_ahead: int = 0
+
+
+def known_employers(transaction: Transaction, known_at: datetime | None = None) -> KnownEmployers:
+    """Return every employer, and what citizens take of their posts. Nobody is shown.
+
+    An employer that is damaged is set aside by name; so is, as known at a moment, a journey.
+    """
+    found, set_aside = dict[EmployerId, EmployerHistory](), dict[str, Message]()
+    ahead = 0
+    for employer in transaction.employers.employers():
+        history = transaction.employers.read(employer)
+        if isinstance(history, StoreError):
+            set_aside[str(employer)] = history.sentence
+            continue
+        if known_at is not None:
+            ahead += history.stamped_ahead(known_at, transaction.now)
+            history = history.known_at(known_at)
+        if history.entries:
+            found[employer] = history
+    posts = [post for history in found.values() for post in posts_by_day(history)]
+    known = known_places(transaction, posts, known_at)
+    return KnownEmployers(
+        histories=found,
+        taken=known.taken,
+        set_aside={**set_aside, **known.set_aside},
+        stamped_ahead=ahead + known.stamped_ahead,
+    )
+
+
+def known_places(
+    transaction: Transaction, posts: Sequence[PostId], known_at: datetime | None = None
+) -> KnownPlaces:
+    """Return what citizens take of these posts. Nobody is shown.
+
+    As known at a moment it is read in every journey that ever named one of them: what was
+    retracted since was taken then.
+    """
+    if known_at is None:
+        return KnownPlaces(transaction.queries.taken(posts), {})
+    taken, set_aside, ahead = list[Taken](), dict[str, Message](), 0
+    naming = (each for post in posts for each in transaction.queries.named_post(post))
+    named = list(dict.fromkeys(naming))
+    for journey, history in transaction.many.read_together(named).items():
+        if isinstance(history, StoreError):
+            set_aside[str(journey)] = history.sentence
+            continue
+        ahead += history.stamped_ahead(known_at, transaction.now)
+        as_known = history.known_at(known_at)
+        taken += taken_by(journey, as_known, posts)
+    return KnownPlaces(taken, set_aside, ahead)
+
+
+def taken_by(journey: JourneyId, history: History, posts: Iterable[PostId]) -> Iterator[Taken]:
+    """Yield what one citizen takes of these posts."""
+    wanted = frozenset(posts)
+    for place in places(history):
+        if place.post in wanted:
+            yield Taken(journey, *place)
+
+
+def owed_to_employers(
+    transaction: Transaction, book: Rulebook, on: date, owed_by: str | None, kind: str | None = None
+) -> EmployerDuties:
+    """Return what is owed to employers on a day, as known now: by one person or all, by due day.
+
+    The rows say of which employers anything may be owed; their histories say what.
+    """
+    found = transaction.queries.employer_duties(on, book, owed_by)
+    owed, set_aside = list[EmployerDuty](), dict(found.set_aside)
+    for employer in dict.fromkeys(each.employer for each in found.owed):
+        history = transaction.employers.read(employer)
+        if isinstance(history, StoreError):
+            set_aside[str(employer)] = history.sentence
+            continue
+        registered = history.on(on).employer.registered
+        taken = transaction.queries.taken(list(posts_by_day(history)))
+        owed += (
+            EmployerDuty(
+                employer=employer,
+                employer_name=registered.name if registered else "",
+                owed=each,
+            )
+            for each in owed_duties(history, taken, book, on)
+            if kind in (None, each.kind) and owed_by in (None, each.by)
+        )
+    owed.sort(key=lambda each: (each.owed.due, alphabetical(each.employer_name), each.employer))
+    return EmployerDuties(on=on, owed=tuple(owed), set_aside=set_aside)

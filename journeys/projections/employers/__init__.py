@@ -1,0 +1,1 @@
+"""Views of employers and posts: pure functions of histories and of what citizens take."""
