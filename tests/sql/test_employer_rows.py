@@ -18,10 +18,8 @@ from journeys.adapters.sql.readmodels.tables import name_of, places
 from journeys.adapters.sql.rebuild import employers as rebuilding
 from journeys.adapters.sql.rebuild.parts import projections
 from journeys.domain.employers.duties import employer_duties
-from journeys.domain.employers.employer import EmployerEvent
-from journeys.domain.employers.history import EmployerHistory
-from journeys.domain.employers.room import Taken
 from journeys.domain.rulebook import Practice
+from journeys.employers import EmployerEvent, EmployerHistory, Taken
 from journeys.errors import BrokenHistory
 from tests.app.posted import (
     BAKERY,

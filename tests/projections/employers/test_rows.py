@@ -8,9 +8,8 @@ from hypothesis import given, settings
 
 from journeys.domain.duties import Duty
 from journeys.domain.employers.duties import TASK_FREE, employer_duties
-from journeys.domain.employers.employer import EmployerEvent
-from journeys.domain.employers.history import EmployerHistory
-from journeys.domain.employers.room import Taken, free
+from journeys.domain.employers.room import free
+from journeys.employers import EmployerEvent, EmployerHistory, Taken
 from journeys.projections.employers.owed import free_too_long
 from journeys.projections.employers.room_counts import (
     OwnedPost,
