@@ -1,23 +1,22 @@
 """Employers' histories, and what citizens take of their posts, as known now or at a moment."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
 from journeys.app.ports.store import Transaction
+from journeys.app.room import taken_by
 from journeys.domain.employers.history import EmployerHistory
 from journeys.domain.employers.room import Taken
 from journeys.domain.errors import StoreError
-from journeys.domain.history import History
 from journeys.domain.message import Message
 from journeys.domain.rulebook import Rulebook
-from journeys.domain.vocabulary import EmployerId, JourneyId, PostId
+from journeys.domain.vocabulary import EmployerId, PostId
 from journeys.projections.alphabetical import alphabetical
 from journeys.projections.duties import EmployerDuty
 from journeys.projections.employers.coverage import posts_by_day
 from journeys.projections.employers.employer import owed_duties
 from journeys.projections.employers.lists import EmployerDuties
-from journeys.projections.places import places
 
 
 class KnownEmployers(NamedTuple):
@@ -82,23 +81,16 @@ def known_places(
         return KnownPlaces(transaction.queries.taken(posts), {})
     taken, damaged, ahead = list[Taken](), dict[str, Message](), 0
     naming = (each for post in posts for each in transaction.queries.named_post(post))
-    named = list(dict.fromkeys(naming))
+    named, wanted = list(dict.fromkeys(naming)), frozenset(posts)
     for journey, history in transaction.many.read_together(named).items():
         if isinstance(history, StoreError):
             damaged[str(journey)] = history.sentence
             continue
         ahead += history.stamped_ahead(known_at, transaction.now)
-        as_known = history.known_at(known_at)
-        taken += taken_by(journey, as_known, posts)
+        taken += [
+            each for each in taken_by(journey, history.known_at(known_at)) if each.post in wanted
+        ]
     return KnownPlaces(taken, damaged, ahead)
-
-
-def taken_by(journey: JourneyId, history: History, posts: Iterable[PostId]) -> Iterator[Taken]:
-    """Yield what one citizen takes of these posts."""
-    wanted = frozenset(posts)
-    for place in places(history):
-        if place.post in wanted:
-            yield Taken(journey, *place)
 
 
 def owed_to_employers(

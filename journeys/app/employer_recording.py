@@ -167,7 +167,7 @@ def require_employer_id(employer: object) -> EmployerId:
 def number_of(history: EmployerHistory) -> str | None:
     """Return the number that an employer is registered by: its P-number, else its CVR number."""
     registered = history.employer.registered
-    return None if registered is None else registered.p_number or registered.cvr
+    return None if registered is None else registered.number
 
 
 def _batches(

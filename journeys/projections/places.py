@@ -6,14 +6,13 @@ journey is closed because the citizen moved away or died. A journey closed other
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from decimal import Decimal
 from typing import NamedTuple
 
 from journeys.domain.events.people import People
 from journeys.domain.events.work import PlacementHoursChanged, PlacementStarted, Work
 from journeys.domain.history import History
 from journeys.domain.journey import Journey
-from journeys.domain.vocabulary import EmployerId, Hours, PlacementId, PostId, TaskId
+from journeys.domain.vocabulary import NO_HOURS, EmployerId, Hours, PlacementId, PostId, TaskId
 
 
 class Place(NamedTuple):
@@ -29,7 +28,6 @@ class Place(NamedTuple):
     """The first day on which it is not taken; None where it goes on."""
 
 
-NO_HOURS = Decimal()
 Key = tuple[PlacementId, EmployerId, PostId, TaskId]
 
 

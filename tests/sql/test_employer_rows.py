@@ -268,7 +268,7 @@ def fill(
 def test_the_queries_count_what_the_histories_say(
     walks: Journeys, one: list[EmployerEvent], other: list[EmployerEvent], taken: list[Taken]
 ) -> None:
-    """The same as counted off the histories: figures, free posts, what is owed, what is taken."""
+    """The same as counted off the histories: figures, what is owed, what is taken."""
     histories = fill(walks, (one, other), taken)
     counts = rows_of(histories, taken)
     with walks.store.reading() as transaction:
@@ -282,7 +282,6 @@ def test_the_queries_count_what_the_histories_say(
             assert figures.days[-1] == counts.counted(on)
             assert len(figures.days) == 3
             assert figures.free_tasks == counts.free_tasks(on)
-            assert queries.free_posts(on).posts == counts.free_posts(on)
             found = queries.employer_duties(on, BOOK, None).owed
             owed = [
                 (each.stream, duty.kind, duty.about, duty.since, duty.due, contact)

@@ -13,8 +13,8 @@ from journeys.domain.decisions.forms import DAY, require_form
 from journeys.domain.employers.case import EmployerCase
 from journeys.domain.employers.employer import EmployerEvent
 from journeys.domain.employers.history import EmployerHistory
+from journeys.domain.employers.in_use import require_room_left
 from journeys.domain.employers.room import Taken
-from journeys.domain.employers.use import require_room_left
 from journeys.domain.roles import RETRACT, Actor
 from journeys.domain.rulebook import Rulebook
 

@@ -11,7 +11,7 @@ from journeys.domain.days import days_after
 from journeys.domain.duties.by_rule import DutyRules, by_rule
 from journeys.domain.duties.duty import Duty
 from journeys.domain.duties.rule import DutyRule, StreamTransition
-from journeys.domain.employers.employer import Employer
+from journeys.domain.employers.employer import Employer, room_slice
 from journeys.domain.employers.events import EmployerContactChanged, NeedAnswered, NeedTold
 from journeys.domain.employers.history import EmployerEntry, EmployerHistory
 from journeys.domain.employers.posts import HeldTask, Post, Room
@@ -75,7 +75,7 @@ def _free_tasks(history: EmployerHistory, taken: Sequence[Taken], book: Rulebook
     the day on which it is not: no entry meets it where a citizen took the task, or a last day came.
     """
     allowed = book.days(TASK_FREE)
-    room = [(change.entry.event.on, change.after.room) for change in history.changes_to(_room)]
+    room = [(change.entry.event.on, change.after.room) for change in history.changes_to(room_slice)]
     for task, held in history.employer.room.tasks.items():
         if held.post is None:
             continue
@@ -90,10 +90,6 @@ def _free_tasks(history: EmployerHistory, taken: Sequence[Taken], book: Rulebook
                 since = None
         if since is not None:
             yield _duty(history, task, since, allowed)
-
-
-def _room(employer: Employer) -> tuple[Room]:
-    return (employer.room,)
 
 
 def _at(room: Sequence[tuple[date, Room]], day: date) -> Room:
@@ -141,7 +137,7 @@ def _raised_by(history: EmployerHistory, since: date) -> int:
     return max(
         (
             (change.entry.event.on, change.entry.version)
-            for change in history.changes_to(_room)
+            for change in history.changes_to(room_slice)
             if change.entry.event.on <= since
         ),
     )[1]

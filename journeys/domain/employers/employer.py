@@ -1,4 +1,7 @@
-"""An employer: every event of its stream, and the fold of events into state."""
+"""An employer: every event of its stream, and the fold of events into state. No citizen is in it.
+
+Who is in a post stands in the citizen's own stream (`domain/events/work.py`, `PostTaken`).
+"""
 
 from collections.abc import Mapping
 from datetime import date
@@ -7,12 +10,8 @@ from typing import Annotated, NamedTuple, assert_never
 
 from pydantic import Field
 
-from journeys.domain.employers import events as said
-from journeys.domain.employers import posts
-from journeys.domain.employers.events import (
-    EmployerRegistered,
-    RelationEvent,
-)
+from journeys.domain.employers import events, posts
+from journeys.domain.employers.events import RelationEvent
 from journeys.domain.employers.posts import HeldTask, Post, PostEvent, Room
 from journeys.domain.events.corrections import EntryRetracted
 from journeys.domain.vocabulary import NeedId, PartnershipId
@@ -32,64 +31,74 @@ class Contact(NamedTuple):
 class Need(NamedTuple):
     """Behov: what was told, and what was answered."""
 
-    told: said.NeedTold
-    answered: tuple[said.NeedAnswered, ...] = ()
+    told: events.NeedTold
+    answered: tuple[events.NeedAnswered, ...] = ()
 
 
 class Partnership(NamedTuple):
     """Partnerskab: what was agreed, and when it ended."""
 
-    agreed: said.PartnershipAgreed
+    agreed: events.PartnershipAgreed
     ended: date | None = None
 
 
 class Employer(NamedTuple):
     """Virksomhed: the state of an employer's stream."""
 
-    registered: EmployerRegistered | None = None
+    registered: events.EmployerRegistered | None = None
     contact: Contact | None = None
     partnerships: Mapping[PartnershipId, Partnership] = MappingProxyType({})
     needs: Mapping[NeedId, Need] = MappingProxyType({})
-    expectations: tuple[said.ExpectationsStated, ...] = ()
-    ratings: tuple[said.CooperationRated, ...] = ()
+    expectations: tuple[events.ExpectationsStated, ...] = ()
+    ratings: tuple[events.CooperationRated, ...] = ()
     room: Room = Room()
 
 
 EMPTY = Employer()
 
 
+def contact_slice(employer: Employer) -> tuple[Contact | None]:
+    """Return the contact: a slice for `StreamHistory.changes_to`."""
+    return (employer.contact,)
+
+
+def room_slice(employer: Employer) -> tuple[Room]:
+    """Return the posts and tasks: a slice for `StreamHistory.changes_to`."""
+    return (employer.room,)
+
+
 def evolve(employer: Employer, event: EmployerEvent) -> Employer:  # noqa: C901, PLR0911 - a case an event
     """Return the employer after the event. Total: no event in any state is refused."""
     match event:
-        case said.EmployerRegistered():
+        case events.EmployerRegistered():
             contact = Contact(event.contact, event.on, event.on)
             return employer._replace(registered=event, contact=contact)
-        case said.EmployerContactChanged(to=name, told=told, on=on):
+        case events.EmployerContactChanged(to=name, told=told, on=on):
             known = employer.contact
             since = known.since if known and known.name == name else on
             return employer._replace(contact=Contact(name, since, told))
-        case said.PartnershipAgreed(partnership=key):
+        case events.PartnershipAgreed(partnership=key):
             return employer._replace(
                 partnerships={**employer.partnerships, key: Partnership(event)}
             )
-        case said.PartnershipEnded(partnership=key, on=on):
+        case events.PartnershipEnded(partnership=key, on=on):
             ended = employer.partnerships.get(key)
             if ended is None or ended.ended is not None:
                 return employer
             return employer._replace(
                 partnerships={**employer.partnerships, key: ended._replace(ended=on)}
             )
-        case said.NeedTold(need=key):
+        case events.NeedTold(need=key):
             return employer._replace(needs={**employer.needs, key: Need(event)})
-        case said.NeedAnswered(need=key):
+        case events.NeedAnswered(need=key):
             need = employer.needs.get(key)
             if need is None:
                 return employer
             answered = need._replace(answered=(*need.answered, event))
             return employer._replace(needs={**employer.needs, key: answered})
-        case said.ExpectationsStated():
+        case events.ExpectationsStated():
             return employer._replace(expectations=(*employer.expectations, event))
-        case said.CooperationRated():
+        case events.CooperationRated():
             return employer._replace(ratings=(*employer.ratings, event))
         case EntryRetracted():
             # A history leaves out retracted entries before it folds.

@@ -166,6 +166,10 @@ class HeldTask(NamedTuple):
     withdrawn: date | None = None
     """From this day on nobody can take it."""
 
+    def is_withdrawn(self, day: date) -> bool:
+        """Whether nobody can take it on that day any more."""
+        return self.withdrawn is not None and self.withdrawn <= day
+
     @property
     def can_join_a_post(self) -> bool:
         """Whether it is in no post yet, and was not withdrawn."""

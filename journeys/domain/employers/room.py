@@ -6,18 +6,24 @@ asked on the day somebody begins or takes more, capacity on every day while the 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple, NoReturn
 
-from journeys.domain.employers.employer import Employer
+from journeys.domain.employers.employer import room_slice
 from journeys.domain.employers.history import EmployerHistory
 from journeys.domain.employers.posts import HeldTask, Post, Room
 from journeys.domain.errors import Refused
-from journeys.domain.vocabulary import EmployerId, Hours, JourneyId, PlacementId, PostId, TaskId
-
-NO_HOURS = Decimal()
+from journeys.domain.vocabulary import (
+    NO_HOURS,
+    EmployerId,
+    Hours,
+    JourneyId,
+    PlacementId,
+    PostId,
+    TaskId,
+)
 
 
 class Taken(NamedTuple):
@@ -37,40 +43,6 @@ class Taken(NamedTuple):
     def covers(self, day: date) -> bool:
         """Whether it is taken on that day."""
         return self.starts <= day and (self.ends is None or day < self.ends)
-
-
-class Free(NamedTuple):
-    """Ledigt: how many more people a post takes on a day, and the free hours of each task."""
-
-    places: int
-    hours: Mapping[TaskId, Hours]
-
-
-def free(employer: EmployerHistory, taken: Iterable[Taken], on: date) -> Mapping[PostId, Free]:
-    """Return what is free on a day, of each post that is open then; nothing is below zero.
-
-    Where no place is free, free hours of its tasks are for those who are in the post already.
-    `taken` may have places of other employers and days: they are left out.
-    """
-    people = defaultdict[PostId, set[JourneyId]](set)
-    hours = defaultdict[tuple[PostId, TaskId], Hours](Decimal)
-    for each in taken:
-        if each.covers(on) and employer.entries and each.employer == employer.stream:
-            people[each.post].add(each.journey)
-            hours[each.post, each.task] += each.hours
-    room = employer.on(on).employer.room
-    return {
-        post.post: Free(
-            places=max(0, post.may_share - len(people[post.post])),
-            hours={
-                held.task.task: max(NO_HOURS, held.task.hours - hours[post.post, held.task.task])
-                for held in room.tasks_of(post.post)
-                if _can_be_taken(held, on)
-            },
-        )
-        for post in room.posts.values()
-        if post.open_on(on)
-    }
 
 
 def require_room(
@@ -160,25 +132,22 @@ def _require_room_in(
 
 def _rooms(employer: EmployerHistory) -> Iterator[tuple[date, Room]]:
     """Yield what there is from each day on which that changes."""
-    for entry, _, after in employer.changes_to(_room):
+    for entry, _, after in employer.changes_to(room_slice):
         yield entry.event.on, after.room
 
 
-def _room(employer: Employer) -> tuple[Room]:
-    return (employer.room,)
-
-
-def _can_be_taken(held: HeldTask, day: date) -> bool:
-    return held.withdrawn is None or day < held.withdrawn
+def unknown_post(on: date) -> Refused:
+    """Return the refusal of a post that the employer does not have on a day."""
+    return Refused(
+        "post-unknown",
+        "The employer has no such post on {on}. Look it up, or choose a later day.",
+        on=on,
+    )
 
 
 def _require_open(post: Post | None, day: date) -> Post:
     if post is None:
-        raise Refused(
-            "post-unknown",
-            "The employer has no such post on {on}. Look it up, or choose a later day.",
-            on=day,
-        )
+        raise unknown_post(day)
     if not post.open_on(day):
         raise Refused(
             "post-closed",
@@ -195,7 +164,7 @@ def _require_task(held: HeldTask | None, post: PostId, day: date) -> None:
         raise Refused(
             "task-unknown", "The post has no such task on {on}. Look up what it has.", on=day
         )
-    if not _can_be_taken(held, day):
+    if held.is_withdrawn(day):
         raise Refused(
             "task-withdrawn",
             "Task {task} cannot be taken on {on}: it was withdrawn on {withdrawn}. Choose another "

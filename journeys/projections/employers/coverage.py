@@ -7,17 +7,14 @@ are read day by day: nothing is stored about what is free.
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 from typing import NamedTuple
 
 from journeys.domain.days import days_after
-from journeys.domain.employers.employer import Employer
+from journeys.domain.employers.employer import room_slice
 from journeys.domain.employers.history import EmployerHistory
 from journeys.domain.employers.posts import HeldTask, Post, Room
 from journeys.domain.employers.room import Taken
-from journeys.domain.vocabulary import Hours, PostId, TaskId
-
-NO_HOURS: Hours = Decimal(0)
+from journeys.domain.vocabulary import NO_HOURS, Hours, PostId, TaskId
 
 ByPost = Mapping[PostId, Sequence[Taken]]
 """What is taken of each post, on any day."""
@@ -58,7 +55,7 @@ class Standing(NamedTuple):
     @property
     def present(self) -> tuple[TaskStanding, ...]:
         """Its tasks that nobody has withdrawn."""
-        return tuple(each for each in self.tasks if not _is_withdrawn(each.held, self.since))
+        return tuple(each for each in self.tasks if not each.held.is_withdrawn(self.since))
 
     @property
     def free_tasks(self) -> tuple[TaskStanding, ...]:
@@ -90,10 +87,6 @@ class Standing(NamedTuple):
         return next((each for each in self.tasks if each.held.task.task == key), None)
 
 
-def _room(employer: Employer) -> tuple[Room]:
-    return (employer.room,)
-
-
 def posts_by_day(history: EmployerHistory) -> Mapping[PostId, tuple[PostFrom, ...]]:
     """Return for each post how it is from each day on which it changes, memoised per history."""
     return history.memoised(_posts_by_day)
@@ -101,7 +94,7 @@ def posts_by_day(history: EmployerHistory) -> Mapping[PostId, tuple[PostFrom, ..
 
 def _posts_by_day(history: EmployerHistory) -> Mapping[PostId, tuple[PostFrom, ...]]:
     found = dict[PostId, dict[date, PostFrom]]()
-    for change in history.changes_to(_room):
+    for change in history.changes_to(room_slice):
         before, room, day = change.before.room, change.after.room, change.entry.event.on
         for key in _touched(before, room):
             if post := room.posts.get(key):
@@ -119,10 +112,6 @@ def _touched(before: Room, after: Room) -> Iterator[PostId]:
             earlier = before.tasks.get(key)
             if earlier is not held:
                 yield from {each.post for each in (earlier, held) if each and each.post}
-
-
-def _is_withdrawn(held: HeldTask, day: date) -> bool:
-    return held.withdrawn is not None and held.withdrawn <= day
 
 
 def by_post(taken: Iterable[Taken]) -> ByPost:
@@ -179,7 +168,7 @@ def _task(
     held: HeldTask, hours: Mapping[TaskId, Hours], day: date, *, is_open: bool
 ) -> TaskStanding:
     taken = hours.get(held.task.task, NO_HOURS)
-    can_be_taken = is_open and not _is_withdrawn(held, day)
+    can_be_taken = is_open and not held.is_withdrawn(day)
     free = max(held.task.hours - taken, NO_HOURS) if can_be_taken else NO_HOURS
     return TaskStanding(held, taken, free)
 

@@ -8,11 +8,10 @@ from pydantic import Field
 
 from journeys.domain.employers.history import EmployerHistory
 from journeys.domain.rulebook import Rulebook
-from journeys.domain.vocabulary import EmployerId, Hours, PostId
+from journeys.domain.vocabulary import NO_HOURS, EmployerId, Hours, PostId
 from journeys.projections.alphabetical import alphabetical
 from journeys.projections.duties import EmployerDuty
 from journeys.projections.employers.coverage import (
-    NO_HOURS,
     ByPost,
     Standing,
     coverage,

@@ -12,7 +12,7 @@ from journeys.domain.days import days_after
 from journeys.domain.duties import Duty
 from journeys.domain.duties.by_rule import by_rule
 from journeys.domain.employers.duties import RULES
-from journeys.domain.employers.employer import Employer
+from journeys.domain.employers.employer import Employer, contact_slice, room_slice
 from journeys.domain.employers.history import EmployerHistory
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import Hours, PostId, TaskId
@@ -68,8 +68,7 @@ def registered_row(history: EmployerHistory) -> RegisteredRow | None:
     registered = history.employer.registered
     if registered is None:
         return None
-    number = registered.p_number or registered.cvr
-    return RegisteredRow(registered.employer_kind, registered.on, number)
+    return RegisteredRow(registered.employer_kind, registered.on, registered.number)
 
 
 def contact_rows(history: EmployerHistory) -> tuple[ContactRow, ...]:
@@ -79,7 +78,7 @@ def contact_rows(history: EmployerHistory) -> tuple[ContactRow, ...]:
         if employer.contact is not None:
             yield "", employer.contact.name, None
 
-    spans = _spans(history, _contact, held)
+    spans = _spans(history, contact_slice, held)
     return tuple(ContactRow(name, starts, ends) for _, name, starts, ends in spans)
 
 
@@ -91,7 +90,7 @@ def post_rows(history: EmployerHistory) -> tuple[PostRow, ...]:
             if post.closed is None:
                 yield post.post, (post.post_kind, post.may_share), post.until
 
-    spans = _spans(history, _room, held)
+    spans = _spans(history, room_slice, held)
     return tuple(PostRow(post, *values, starts, ends) for post, values, starts, ends in spans)
 
 
@@ -103,7 +102,7 @@ def task_rows(history: EmployerHistory) -> tuple[TaskRow, ...]:
             if each.withdrawn is None:
                 yield each.task.task, (each.post, each.task.hours), None
 
-    spans = _spans(history, _room, held)
+    spans = _spans(history, room_slice, held)
     return tuple(TaskRow(task, *values, starts, ends) for task, values, starts, ends in spans)
 
 
@@ -115,14 +114,6 @@ def duty_rows(history: EmployerHistory, book: Rulebook) -> tuple[Duty, ...]:
     """
     found = by_rule(RULES, history, book)
     return tuple(sorted(found, key=lambda duty: (duty.since, duty.kind, duty.about, duty.raised)))
-
-
-def _contact(employer: Employer) -> tuple[object, ...]:
-    return (employer.contact,)
-
-
-def _room(employer: Employer) -> tuple[object, ...]:
-    return (employer.room,)
 
 
 def _spans(

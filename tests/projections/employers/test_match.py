@@ -14,16 +14,14 @@ from journeys.events import PostTaken, TaskTaken
 from journeys.language import say, spoken
 from journeys.projections.employers.coverage import by_post, coverage, standing_on
 from journeys.projections.employers.match import (
-    NOTHING_IN_COMMON,
     CitizenMatch,
     PersonForTask,
     PostForCitizen,
     PostMatch,
     TaskForPeople,
     TaskMatch,
-    citizen_match,
-    post_match,
 )
+from journeys.projections.employers.matching import NOTHING_IN_COMMON, citizen_match, post_match
 from journeys.testing.strategies import events_of, histories
 from tests.invented import ANNA, APR_1, FEB_1, GRANTED, JAN_1, MAR_1, MAY_1, OPENED, WALK, WISHED
 from tests.projections.employers.invented import (

@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from sqlalchemy import Connection
+
 from journeys.adapters.sql.database.streams import parsed_id
+from journeys.adapters.sql.keys.keyring import Keyring
 from journeys.adapters.sql.log import requests
 from journeys.adapters.sql.log.damage import erased_streams, result_or_damage
 from journeys.adapters.sql.log.event_log import EventLog
@@ -145,4 +148,9 @@ class SQLEmployerLog(SQLStreamLog[EmployerId, EmployerEntry, EmployerHistory]):
 
     def number_digest(self, number: str) -> bytes:
         """Return the digest by which a CVR or P-number is found; only this store can compute it."""
-        return self.keyring.keyed_hash(self.connection, "employer", number)
+        return number_digest(self.keyring, self.connection, number)
+
+
+def number_digest(keyring: Keyring, connection: Connection, number: str) -> bytes:
+    """Return the keyed hash of a CVR or P-number; their lengths tell the two kinds apart."""
+    return keyring.keyed_hash(connection, "employer", number)
