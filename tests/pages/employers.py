@@ -19,6 +19,7 @@ from journeys.domain.employers.posts import PostOpened, Task, TaskCarvedOut
 from journeys.domain.employers.room import Taken
 from journeys.domain.rulebook import TeamOffice
 from journeys.domain.vocabulary import (
+    OWN_WORKPLACE,
     EmployerId,
     JourneyId,
     NeedId,
@@ -28,7 +29,7 @@ from journeys.domain.vocabulary import (
     TaskId,
 )
 from journeys.projections.employers.employer_page import EmployerPage, employer_page
-from journeys.projections.employers.room import OWN, Room, room
+from journeys.projections.employers.room import Room, room
 from journeys.projections.employers.room_counts import (
     FreeTask,
     RoomCount,
@@ -211,7 +212,7 @@ def _day(nr: int) -> RoomOfDay:
         hours=whole.hours - own.hours,
         taken=whole.taken - own.taken,
     )
-    return RoomOfDay(months_after(TODAY, nr - MONTHS), whole, kinds, {"privat": private, OWN: own})
+    return RoomOfDay(months_after(TODAY, nr - MONTHS), whole, kinds, {"privat": private, OWN_WORKPLACE: own})
 
 
 def room_of(months: int = MONTHS) -> Room:

@@ -24,7 +24,8 @@ from journeys.adapters.words.room import (
     without_masked,
 )
 from journeys.domain.message import Message
-from journeys.projections.employers.room import OWN, Room, RoomDay, RoomLine
+from journeys.domain.vocabulary import OWN_WORKPLACE
+from journeys.projections.employers.room import Room, RoomDay, RoomLine
 
 SMALL_JOB = "småjob"
 """The kind of post that is a small job."""
@@ -140,7 +141,7 @@ def _chart(
 def _own(view: Room) -> Part:
     """Return how much of what is offered is at the municipality's own workplaces."""
     days = view.months or (view.day,)
-    own = [_of(day.by_employer_kind, OWN).hours for day in days]
+    own = [_of(day.by_employer_kind, OWN_WORKPLACE).hours for day in days]
     every = [day.whole.hours for day in days]
     cells = [(cell(share(x, y)), cell(x), cell(y)) for x, y in zip(own, every, strict=True)]
     return Part(

@@ -6,8 +6,8 @@ from typing import NamedTuple, TypeAlias
 from journeys.adapters.words.figure_tables import FigureRow, FigureTable, number_text
 from journeys.adapters.words.language import in_spoken_language, say
 from journeys.domain.message import Message
-from journeys.domain.vocabulary import Hours
-from journeys.projections.employers.room import OWN, RoomDay, RoomLine
+from journeys.domain.vocabulary import OWN_WORKPLACE, Hours
+from journeys.projections.employers.room import RoomDay, RoomLine
 
 Number: TypeAlias = int | Hours | None
 
@@ -63,7 +63,7 @@ def room_table(day: RoomDay) -> FigureTable:
     lines += [
         (say("Of these at the municipality's own workplaces"), each, False)
         for each in day.by_employer_kind
-        if each.of and each.of.code == OWN
+        if each.of and each.of.code == OWN_WORKPLACE
     ]
     columns = without_masked((PLACES, PEOPLE, POSTS, HOURS, TAKEN), [day.whole])
     return FigureTable(
