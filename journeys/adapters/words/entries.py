@@ -54,7 +54,8 @@ def field_lines(line: TimelineEntry) -> Iterator[str]:
         elif isinstance(value, dict):
             yield f"  {name}:"
             for inner, part in value.items():
-                for each in part if isinstance(part, list) else (part,):
+                parts = part if isinstance(part, list) else [part]
+                for each in (each for each in parts if each != ""):
                     yield f"  - {say(field_name(inner))}: {_shown(inner, each)}"
         else:
             yield f"  {name}: {_shown(field, value)}"
