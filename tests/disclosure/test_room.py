@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from journeys.masking import FEWEST
-from journeys.projections.employers.masked_room import OF_PEOPLE, masked_room
+from journeys.masking import FEWEST, masked_room
+from journeys.projections.employers.masked_room import OF_PEOPLE
 from journeys.projections.employers.room import Room, RoomLine, room
 from journeys.projections.employers.room_counts import RoomCount, RoomFigures, RoomOfDay
 from journeys.projections.publication import rounded
@@ -94,8 +94,8 @@ def reads(attacker: Attacker, view: Room, before: date | None) -> None:
             )
     attacker.adds_up((name(on, kind) for kind in KINDS), name(on))
     if before is not None and (on - before).days == 1:
-        for moved in (came, went):
-            attacker.adds_up((moved(kind, on) for kind in KINDS), moved("all", on))
+        for named in (came, went):
+            attacker.adds_up((named(kind, on) for kind in KINDS), named("all", on))
     if view.day.whole.people is not None:
         attacker.knows(name(on), published(view.day.whole))
 

@@ -5,27 +5,26 @@ from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
+from journeys import JourneyId, PlacementId
 from journeys.domain.days import months_after
-from journeys.domain.employers.employer import EmployerEvent
-from journeys.domain.employers.events import (
+from journeys.domain.rulebook import TeamOffice
+from journeys.domain.vocabulary import OWN_WORKPLACE
+from journeys.employers import (
     EmployerContactChanged,
+    EmployerEvent,
+    EmployerId,
     EmployerRegistered,
     ExpectationsStated,
     NeedAnswered,
+    NeedId,
     NeedTold,
     PartnershipAgreed,
-)
-from journeys.domain.employers.posts import PostOpened, Task, TaskCarvedOut
-from journeys.domain.employers.room import Taken
-from journeys.domain.rulebook import TeamOffice
-from journeys.domain.vocabulary import (
-    OWN_WORKPLACE,
-    EmployerId,
-    JourneyId,
-    NeedId,
     PartnershipId,
-    PlacementId,
     PostId,
+    PostOpened,
+    Taken,
+    Task,
+    TaskCarvedOut,
     TaskId,
 )
 from journeys.projections.employers.employer_page import EmployerPage, employer_page
@@ -195,8 +194,19 @@ def _counts(day: int) -> Mapping[str, RoomCount]:
 
 
 def _whole(kinds: Iterable[RoomCount]) -> RoomCount:
-    added = [sum(numbers) for numbers in zip(*kinds, strict=True)]
-    return RoomCount(*added[:-2], Decimal(added[-2]), Decimal(added[-1]))
+    whole = RoomCount()
+    for each in kinds:
+        whole = RoomCount(
+            employers=whole.employers + each.employers,
+            posts=whole.posts + each.posts,
+            places=whole.places + each.places,
+            people=whole.people + each.people,
+            tasks=whole.tasks + each.tasks,
+            free_tasks=whole.free_tasks + each.free_tasks,
+            hours=whole.hours + each.hours,
+            taken=whole.taken + each.taken,
+        )
+    return whole
 
 
 def _day(nr: int) -> RoomOfDay:
@@ -212,7 +222,8 @@ def _day(nr: int) -> RoomOfDay:
         hours=whole.hours - own.hours,
         taken=whole.taken - own.taken,
     )
-    return RoomOfDay(months_after(TODAY, nr - MONTHS), whole, kinds, {"privat": private, OWN_WORKPLACE: own})
+    by_employer_kind = {"privat": private, OWN_WORKPLACE: own}
+    return RoomOfDay(months_after(TODAY, nr - MONTHS), whole, kinds, by_employer_kind)
 
 
 def room_of(months: int = MONTHS) -> Room:

@@ -6,7 +6,7 @@ import pytest
 from lxml import html as lxml_html  # type: ignore[import-untyped]
 
 from journeys import pages
-from journeys.domain.employers.posts import PostChanged
+from journeys.employers import PostChanged
 from journeys.language import LANGUAGES, Language, spoken
 from journeys.masking import masked_room
 from journeys.projections.employers.masked_room import OF_PEOPLE

@@ -8,16 +8,16 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journeys.domain.employers.events import (
+from journeys import JourneyId, PlacementId
+from journeys.employers import (
     EmployerContactChanged,
+    EmployerHistory,
     ExpectationsStated,
     NeedAnswered,
     PartnershipEnded,
+    PostClosed,
+    Taken,
 )
-from journeys.domain.employers.history import EmployerHistory
-from journeys.domain.employers.posts import PostClosed
-from journeys.domain.employers.room import Taken
-from journeys.domain.vocabulary import JourneyId, PlacementId
 from journeys.projections.employers.employer_page import EmployerPage, PagePost, employer_page
 from tests.pages.employers import (
     CLAUSE,
