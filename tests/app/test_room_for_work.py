@@ -228,8 +228,8 @@ def test_no_citizens_page_names_the_other(town: Town) -> None:
         assert str(placement(other)) not in shown
     assert "potter" not in path_says(town, BIRGIT, AUGUST).lower()
     assert "planterne" not in path_says(town, OMAR, AUGUST)
-    view = looking(town).employer_page(LYNGEN, on=AUGUST)
-    shown = view.model_dump_json() + pages.employer(view)
+    handed = looking(town).employer_page(LYNGEN, on=AUGUST)
+    shown = handed.model_dump_json() + pages.employer(handed)
     assert not any(str(each) in shown for each in (BIRGIT, OMAR))
     assert "Ali" not in shown
 
