@@ -14,6 +14,7 @@ from journeys.adapters.words.ids import short
 from journeys.adapters.words.language import in_sentence, in_spoken_language, say
 from journeys.domain.events.contact import FollowUpAgreed, FollowUpCalledOff
 from journeys.domain.events.corrections import EntryRetracted
+from journeys.domain.events.fact import Fact
 from journeys.domain.events.measures import AidGranted, MeasureGranted
 from journeys.domain.events.path import SubgoalSet
 from journeys.domain.events.people import JourneyOpened
@@ -119,7 +120,7 @@ class Confirmed:
     @property
     def happened(self) -> Iterator[str]:
         """Each entry in a few words."""
-        return (_happened(entry.event, self._of_retracted(entry)) for entry in self.entries)
+        return (happened(entry.event, self._of_retracted(entry)) for entry in self.entries)
 
     def _of_retracted(self, entry: Entry) -> str:
         """Return which entry a retraction is about, in brackets; nothing for any other entry."""
@@ -164,7 +165,7 @@ class Confirmed:
                 yield retracted
                 continue
             made = "".join(f" ({say(what)} {short(thing)})" for what, thing in _made(entry.event))
-            what = _happened(entry.event, made)
+            what = happened(entry.event, made)
             facts = {"entry": entry.version, "what": what}
             yield (
                 say("Recorded for {name}: entry {entry}, {what}", name=self._name, **facts)
@@ -190,7 +191,8 @@ class Confirmed:
             yield say("Take it back with: {command}", command=undo)
 
 
-def _happened(event: Event, made: str = "") -> str:
+def happened(event: Fact, made: str = "") -> str:
+    """Return what an entry says in a few words, with what it made and its day."""
     what = entry_title(event.professional, getattr(event, "entry", None))
     return f"{what[0].lower()}{what[1:]}{made}, {in_sentence(event.on)}."
 

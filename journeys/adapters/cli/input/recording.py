@@ -45,6 +45,9 @@ Alternative = Callable[[Refused, Look], "tuple[Deciding, object] | None"]
 Prepare = Callable[[History], object]
 """Is given what is recorded, once the look is logged; returns what counts as typed then."""
 
+Resolve = Callable[["Journeys", JourneyId], None]
+"""Reads in the store what somebody typed about something else than the journey, such as a post."""
+
 Label = Callable[[int], str]
 """Returns what an entry says, by its number; nothing where it was not looked at."""
 
@@ -52,6 +55,10 @@ Label = Callable[[int], str]
 def no_label(_entry: int) -> str:
     """Return nothing."""
     return ""
+
+
+def resolve_nothing(_journeys: "Journeys", _journey: JourneyId) -> None:
+    """Read nothing."""
 
 
 def no_alternative(_refusal: Refused, _look: Look) -> None:
@@ -88,12 +95,15 @@ def record(
     alternative: Alternative = no_alternative,
     *,
     prepare: Prepare | None = None,
+    resolve: Resolve = resolve_nothing,
     label: Label = no_label,
 ) -> None:
     """Record what is decided on an existing journey, and confirm it. Raises UnknownJourney.
 
     Somebody who may look is first shown what it is about (`prepare`), with `label`; a script is
     not.
+
+    `resolve` reads in the store what was typed, before anything is decided.
 
     A refusal may be answered by another decision, and so may the refusal of that: somebody is asked
     while nothing is locked.
@@ -124,6 +134,7 @@ def record(
             return session(ctx).looking(journeys).history(journey_id)
 
         nonlocal decided, asked_for, prepare
+        resolve(journeys, journey_id)
         if prepare is not None and may_look(session(ctx)):
             asked_for, prepare = prepare(look()), None
         while True:
