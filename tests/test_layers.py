@@ -18,6 +18,7 @@ FACE = frozenset(
     {
         "journeys",
         "journeys.cloudevents",
+        "journeys.employers",
         "journeys.errors",
         "journeys.events",
         "journeys.keys",

@@ -308,7 +308,8 @@ def _rebuild_outdated(journeys: Journeys) -> None:
     """Rebuild the rows of an upgraded store, unless this code made them by this rulebook."""
     status = journeys.maintenance.status()
     made_here = all(each.made_by == each.known for each in status.tables)
-    if status.lag or status.behind_law or status.behind_rulebook or not made_here:
+    behind = status.lag, status.behind_law, status.behind_rulebook, status.behind_employers
+    if any(behind) or not made_here:
         journeys.maintenance.rebuild()
 
 

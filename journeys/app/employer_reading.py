@@ -82,6 +82,7 @@ class EmployerReader(FigureReader):
                 on,
                 known_at=known_at,
             )
+            view = view.without(known.set_aside)
             return view.with_stamped_ahead(ahead + known.stamped_ahead)
 
         return self.logged.employer("employer", employer_id, found)

@@ -4,8 +4,10 @@ from datetime import date
 
 from journeys.app.ports.log import Recording, Request
 from journeys.app.ports.store import Transaction
-from journeys.app.recording import append_joined, was_answered
-from journeys.domain.decisions.joining import merge
+from journeys.app.recording import append_joined
+from journeys.app.requests import was_answered
+from journeys.app.room import TakenChange, require_room_for, taken_by
+from journeys.domain.decisions.joining import joined, merge
 from journeys.domain.errors import UnknownJourney
 from journeys.domain.history import Entry, History
 from journeys.domain.roles import Actor
@@ -40,11 +42,25 @@ def join(
         if wanted is not None:
             log.remember(wanted)
         return ()
-    recordings = [
+    recordings: list[Recording] = [
         Recording(ended, before.version, [joining.merged]),
         Recording(stays, staying.version, [joining.absorbed]),
     ]
+    _require_room_together(transaction, before, staying, joined(before, staying, joining))
     return append_joined(transaction, book, recordings, actor, wanted)
+
+
+def _require_room_together(
+    transaction: Transaction, ended: History, stays: History, both: History
+) -> None:
+    """Require room where one of them is in a post that is taken again by both together.
+
+    The other moved away, and its placements did not end. Refused: as `require_room`.
+    """
+    journey = stays.stream
+    before = [*taken_by(journey, stays), *taken_by(journey, ended)]
+    change = TakenChange(journey, before, taken_by(journey, both))
+    require_room_for(transaction, [change, TakenChange(ended.stream)], only_known=True)
 
 
 def _existing(transaction: Transaction, journey: JourneyId) -> History:

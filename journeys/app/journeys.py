@@ -15,7 +15,8 @@ from journeys.app.access import LoggedAccess
 from journeys.app.observing import observed
 from journeys.app.ports.store import HostConnection, Store
 from journeys.app.reading import Reader
-from journeys.app.recording import Recorded, checked, record_all, record_one, request
+from journeys.app.recording import Recorded, checked, record_all, record_one
+from journeys.app.requests import request
 from journeys.domain.decisions.arguments import require_arguments
 from journeys.domain.decisions.corrections import Replacement, no_replacement, retract
 from journeys.domain.decisions.deciding import Decision, P, Verb, decide_with, require_actor
@@ -41,6 +42,7 @@ from journeys.projections.overview import (
 )
 
 if TYPE_CHECKING:
+    from journeys.app.employers import Employers
     from journeys.app.moving import Moving
     from journeys.app.persons import Persons
     from journeys.app.ports.maintenance import Maintenance
@@ -336,6 +338,13 @@ class Journeys:
         from journeys.app.persons import Persons
 
         return Persons(self.store, self.book, self.today)
+
+    @property
+    def employers(self) -> "Employers":
+        """The employers of the store, and the posts that they open."""
+        from journeys.app.employers import Employers
+
+        return Employers(self.store, self.book, self.today)
 
     @property
     def moving(self) -> "Moving":

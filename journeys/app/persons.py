@@ -8,7 +8,7 @@ from typing import Literal
 from journeys.app.joined import identity_of
 from journeys.app.ports.log import Request
 from journeys.app.ports.store import Store, Transaction
-from journeys.app.recording import request, was_answered
+from journeys.app.requests import request, was_answered
 from journeys.domain.decisions.access import require_purpose
 from journeys.domain.decisions.deciding import require_actor, require_permission
 from journeys.domain.decisions.erasure import erase

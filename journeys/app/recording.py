@@ -3,23 +3,21 @@
 A request has an id of the caller's; repeated under that id, it returns the first answer.
 """
 
-import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
 from datetime import date
-from hashlib import sha256
 from itertools import islice
 from typing import Any, NamedTuple
 
+from journeys.app.acknowledging import Acknowledging
 from journeys.app.observing import count_recorded
 from journeys.app.ports.log import JourneyLog, Recording, Request
 from journeys.app.ports.store import Transaction
+from journeys.app.requests import id_used, was_answered
+from journeys.app.room import TakenChange, change_of, require_room_for, taken_by
 from journeys.domain.decisions.days_ahead import refuse_days_ahead
 from journeys.domain.decisions.decided import require_events
 from journeys.domain.decisions.deciding import Decision
-from journeys.domain.decisions.doubts import Doubting, acknowledged, colleagues_in
 from journeys.domain.decisions.forms import (
     FUNCTION,
     not_understood,
@@ -34,10 +32,9 @@ from journeys.domain.decisions.joining import (
     separations,
 )
 from journeys.domain.decisions.privacy import refuse_private_facts
-from journeys.domain.errors import Refused
+from journeys.domain.employers.room import Taken
 from journeys.domain.events.corrections import EntryRetracted
 from journeys.domain.history import Entry, History
-from journeys.domain.journey import Event
 from journeys.domain.message import Message
 from journeys.domain.roles import Actor
 from journeys.domain.rulebook import Rulebook
@@ -78,18 +75,17 @@ def record_one(
     if wanted is not None:
         wanted = wanted._replace(stream=journey)
     recording = _decided(
-        journey, history, decision, _Doubted(transaction, book, actor, today, sure)
+        journey, history, decision, Acknowledging(transaction, book, actor, today, sure)
     )
     if journey != asked_for and any(isinstance(each, EntryRetracted) for each in recording.events):
         # Entry 7 of the journey that ended is not entry 7 of the one that stays.
         raise merged_already(journey)
     if separated := separations(history, recording.events):
-        recordings = [
-            recording,
-            *(_separating(transaction.log, each) for each in separated),
-        ]
-        return append_joined(transaction, book, recordings, actor, wanted)
+        others = [_separating(transaction.log, each) for each in separated]
+        _require_room_apart(transaction, history, recording, others)
+        return append_joined(transaction, book, [recording, *others], actor, wanted)
     if recording.events:
+        _require_room(transaction, [recording])
         return _append(transaction, book, [recording], actor, wanted)
     if wanted is not None:
         transaction.log.remember(wanted)
@@ -147,20 +143,52 @@ def record_all(
     one of them is no pair of a journey's id and a decision.
     """
     journeys, kinds, log = 0, Counter[str](), transaction.log
-    doubted = _Doubted(transaction, book, actor, today, sure)
+    rehearsed: dict[JourneyId, Sequence[Taken]] | None = {} if dry_run else None
+    doubts = Acknowledging(transaction, book, actor, today, sure)
     for some in _batches(decisions):
         log.prefetch([journey for journey, _ in some])
         decided = (
-            _decided(*_staying(log, journey, log.load_to_decide(journey)), decision, doubted)
+            _decided(*_staying(log, journey, log.load_to_decide(journey)), decision, doubts)
             for journey, decision in some
         )
         recordings = [recording for recording in decided if recording.events]
         _refuse_joined(log, recordings)
+        _require_room(transaction, recordings, rehearsed)
         journeys += len(recordings)
         kinds.update(event.kind for recording in recordings for event in recording.events)
         if recordings and not dry_run:
             _append(transaction, book, recordings, actor, None)
     return Recorded(journeys, kinds)
+
+
+def _require_room(
+    transaction: Transaction,
+    recordings: Sequence[Recording],
+    rehearsed: dict[JourneyId, Sequence[Taken]] | None = None,
+) -> None:
+    """Require room for what these journeys take of posts. Refused: as `require_room`."""
+    histories = ((each, transaction.log.load_to_decide(each.stream)) for each in recordings)
+    changes = [change_of(each.stream, history, each.events) for each, history in histories]
+    require_room_for(transaction, [each for each in changes if each], rehearsed)
+
+
+def _require_room_apart(
+    transaction: Transaction, both: History, stays: Recording, others: Sequence[Recording]
+) -> None:
+    """Require room for two persons where one was counted. Refused: as `require_room`."""
+    own = change_of(stays.stream, both, stays.events)
+    if own is None:
+        return
+    apart = [
+        TakenChange(
+            each.stream,
+            after=taken_by(
+                each.stream, transaction.log.load_to_decide(each.stream).followed_by(each.events)
+            ),
+        )
+        for each in others
+    ]
+    require_room_for(transaction, [own, *apart], only_known=True)
 
 
 def _batches(
@@ -201,35 +229,13 @@ def _refuse_joined(log: JourneyLog, recordings: Sequence[Recording]) -> None:
 
 
 def _decided(
-    journey: JourneyId, history: History, decision: Decision, doubted: "_Doubted"
+    journey: JourneyId, history: History, decision: Decision, doubts: Acknowledging
 ) -> Recording:
     events = decision(history)
     refuse_joining_facts(events)
     refuse_private_facts(events)
-    refuse_days_ahead(events, doubted.today)
-    return Recording(journey, history.version, events, doubted.acknowledged(history, events))
-
-
-@dataclass(frozen=True)
-class _Doubted:
-    """What is doubted in one transaction, and which doubts are acknowledged."""
-
-    transaction: Transaction
-    book: Rulebook
-    actor: Actor
-    today: date
-    sure: Collection[str]
-    colleagues: dict[str, bool] = field(default_factory=dict)
-    """By name, whether the store knows it: looked up once, however many journeys are recorded."""
-
-    def acknowledged(self, history: History, events: Sequence[Event]) -> list[tuple[str, ...]]:
-        """Return, for each event, the codes of its acknowledged doubts. Raises Doubted."""
-        unknown = colleagues_in(history, events, self.actor, self.book)
-        if new := unknown - self.colleagues.keys():
-            known = self.transaction.queries.colleagues(new)
-            self.colleagues.update((name, name in known) for name in new)
-        strangers = frozenset(name for name in unknown if not self.colleagues[name])
-        return acknowledged(history, events, Doubting(self.today, strangers), self.sure)
+    refuse_days_ahead(events, doubts.today)
+    return Recording(journey, history.version, events, doubts.acknowledged(history, events))
 
 
 def _append(
@@ -271,48 +277,3 @@ def _answered(log: JourneyLog, history: History, wanted: Request, actor: Actor) 
     ):
         raise id_used()
     return bool(entries)
-
-
-def id_used() -> Refused:
-    """Return the refusal of a request id under which something else was asked."""
-    return Refused(
-        "request-id-used",
-        "Something else was asked under this request id, or by somebody else. Choose a new one.",
-    )
-
-
-def was_answered(requested: bool | None) -> bool:  # noqa: FBT001 - what a log says of a request
-    """Return whether a request was made before, by what the log says of its id.
-
-    Refused: request-id-used, where it was something else, or somebody else.
-    """
-    if requested is False:
-        raise id_used()
-    return requested is True
-
-
-def request(request_id: str, journey: JourneyId, actor: Actor, asked: object) -> Request:
-    """Return a request of an actor; `asked` is what distinguishes it from others, as plain data.
-
-    It may hold days, ids, decimals and sets; the order of a set makes no difference.
-    """
-    try:
-        canonical = json.dumps([*_who(actor), asked], sort_keys=True, default=_plain)
-    except (TypeError, ValueError):
-        raise not_understood("asked", Message("plain data, as JSON can hold it")) from None
-    return Request(request_id, journey, sha256(canonical.encode()).hexdigest())
-
-
-def _who(actor: Actor) -> Iterable[str]:
-    """Return an actor as plain data; the same as before anybody could act on behalf of another."""
-    return [*actor[:2], *(actor.on_behalf_of or ())]
-
-
-def _plain(value: object) -> object:
-    match value:
-        case AbstractSet():
-            return sorted(map(str, value))
-        case Mapping():
-            return dict(value)
-        case _:
-            return str(value)

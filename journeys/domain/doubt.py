@@ -11,6 +11,7 @@ CODES = (
     "hours-present-below-paid",
     "colleague-not-known",
     "subgoal-set-twice",
+    "post-opened-twice",
     "words-name-diagnosis",
 )
 """The code of every doubt there is. They are stored: add, never rename."""

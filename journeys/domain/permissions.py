@@ -5,9 +5,10 @@ A new verb is the municipality's alone until it is added to another group here.
 
 from collections.abc import Callable
 from types import MappingProxyType
+from typing import Any
 
 from journeys.domain import verbs
-from journeys.domain.journey import Event
+from journeys.domain.employers import verbs as at_employers
 from journeys.domain.roles import (
     CASEWORKER,
     CHANGE_RESTRICTION,
@@ -27,7 +28,7 @@ from journeys.domain.roles import (
 )
 
 
-def _names(*group: Callable[..., list[Event]]) -> frozenset[str]:
+def _names(*group: Callable[..., list[Any]]) -> frozenset[str]:
     return frozenset(verb.__name__ for verb in group)
 
 
@@ -108,7 +109,28 @@ REGISTERED = _names(
 )
 """Facts that registers and other systems deliver."""
 
-MUNICIPALITY = frozenset(verbs.__all__) | {IDENTIFY, MERGE, RETRACT}
+NEEDS = _names(
+    at_employers.tell_need, at_employers.state_expectations, at_employers.rate_cooperation
+)
+"""What an employer says. The host makes sure that it is said of their own workplace alone."""
+
+TASKS = _names(
+    at_employers.carve_task,
+    at_employers.withdraw_task,
+    at_employers.open_post,
+    at_employers.change_post,
+)
+"""What is agreed with an employer about posts and their tasks, by somebody who is there."""
+
+LISTED = _names(
+    at_employers.register_employer,
+    at_employers.open_post,
+    at_employers.change_post,
+    at_employers.close_post,
+)
+"""What other systems deliver of employers and posts."""
+
+MUNICIPALITY = frozenset((*verbs.__all__, *at_employers.__all__)) | {IDENTIFY, MERGE, RETRACT}
 """Every verb there is: the exercise of authority stays with the municipality (Rødovre)."""
 
 ROLES: Roles = MappingProxyType(
@@ -119,11 +141,12 @@ ROLES: Roles = MappingProxyType(
         "manager": MUNICIPALITY | LOOKS | {CHANGE_RESTRICTION, ERASE, EXPORT, IMPORT, MANAGE},
         "mentor": OBSERVATIONS
         | _names(verbs.hold_dialogue, verbs.agree_follow_up, verbs.call_off_follow_up),
-        "project-leader": OBSERVATIONS | WORKPLACE | FOLLOW_UP,
+        "project-leader": OBSERVATIONS | WORKPLACE | FOLLOW_UP | TASKS,
         "employer": OBSERVATIONS
-        | _names(verbs.agree_expectations, verbs.confirm_hours, verbs.give_employer_feedback),
+        | _names(verbs.agree_expectations, verbs.confirm_hours, verbs.give_employer_feedback)
+        | NEEDS,
         "external-provider": OBSERVATIONS | _names(verbs.hold_dialogue, verbs.measure_progress),
-        "service": REGISTERED | LOOKS | {IDENTIFY, IMPORT, ON_BEHALF},
+        "service": REGISTERED | LISTED | LOOKS | {IDENTIFY, IMPORT, ON_BEHALF},
         "auditor": LOOKS | {EXPORT, MANAGE, SEE_STAFF},
     }
 )

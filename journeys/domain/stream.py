@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 from operator import is_
 from types import MappingProxyType
-from typing import Any, ClassVar, Generic, NamedTuple, Protocol, Self, TypeVar, cast
+from typing import Any, ClassVar, Generic, NamedTuple, Protocol, Self, TypeAlias, TypeVar, cast
 from uuid import UUID
 
 from journeys.domain.events.corrections import EntryRetracted
@@ -262,6 +262,10 @@ class StreamHistory(Generic[N, S, V]):
     def of_request(self, request_id: str) -> tuple[N, ...]:
         """Return the entries that were recorded for that request."""
         return tuple(entry for entry in self.entries if entry.request_id == request_id)
+
+
+AnyHistory: TypeAlias = StreamHistory[Any, Any, Any]
+"""The history of a stream of any kind."""
 
 
 def _that_change(

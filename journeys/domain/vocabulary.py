@@ -79,6 +79,12 @@ Words = str
 A_NAME = "a name"
 """Marks fields that hold a name. A user name may look like a diagnosis code (b1234)."""
 
+A_FIRM = "a firm"
+"""Marks a field that holds a firm's name, which may look like a diagnosis code (F24 Byg)."""
+
+A_P_NUMBER = "a P-number"
+"""Marks a field that holds a P-number: ten digits, and no CPR number."""
+
 Name = Annotated[str, A_NAME]
 """Who: a caseworker's user name, or another role's name as the host knows it."""
 

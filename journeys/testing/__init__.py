@@ -12,34 +12,45 @@ No store and no database is needed. Each ending asks a second time: what was rec
 more, what was refused is refused the same. Every day has come, unless `.on_the_day(today)` says
 which it is; and nothing is doubted, unless `.sure_of(...)` says of what somebody is sure. What does
 not hold is an AssertionError.
+`after_employer(...)` is the same for an employer, by the verbs of `journeys.employers`.
 `journeys.testing.invented` has people and things to write such tests with,
 `journeys.testing.strategies` has arbitrary ones.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from journeys import Actor, History, Rulebook, decide, rulebook
 from journeys.domain.decisions.corrections import Replacement, no_replacement, retract
-from journeys.domain.decisions.deciding import Decision, P, Verb
+from journeys.domain.decisions.deciding import P, Verb
+from journeys.domain.employers.deciding import EmployerDecision, EmployerVerb
 from journeys.domain.journey import Journey
+from journeys.domain.stream import AnyHistory
+from journeys.employers import (
+    Employer,
+    EmployerEvent,
+    EmployerHistory,
+    Taken,
+    decide_employer,
+    retract_employer_entry,
+)
 from journeys.errors import Refused
 from journeys.events import Event
 from journeys.testing.invented import BY_ANNA
 
-__all__ = ["Given", "Question", "after"]
+__all__ = ["EmployerGiven", "Given", "Question", "after", "after_employer"]
 
 
 @dataclass(frozen=True)
 class Question:
     """A decision to be made on a history; each method makes it and holds it to what is expected."""
 
-    history: History
-    decision: Decision
+    history: AnyHistory
+    decision: Callable[[Any], list[Any]]
 
-    def then(self, *expected: Event) -> None:
+    def then(self, *expected: Event | EmployerEvent) -> None:
         """Expect exactly these events, and that asking again adds nothing."""
         recorded = self._recorded(self.history)
         if recorded != list(expected):
@@ -62,7 +73,7 @@ class Question:
             )
         return first
 
-    def _recorded(self, history: History) -> list[Event]:
+    def _recorded(self, history: AnyHistory) -> list[Any]:
         try:
             return self.decision(history)
         except Refused as refused:
@@ -77,10 +88,10 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Given:
-    """What was recorded so far, and who asks next, by which rulebook."""
+class _Given:
+    """Who asks next, by which rulebook, and on which day."""
 
-    history: History
+    history: Any
     actor: Actor = BY_ANNA
     book: Rulebook = field(default_factory=rulebook)
     today: date = date.max
@@ -104,9 +115,16 @@ class Given:
         """Return the same, where doubts other than these are raised, as when it is recorded."""
         return replace(self, sure=codes)
 
-    def followed_by(self, *events: Event) -> Self:
+    def followed_by(self, *events: Event | EmployerEvent) -> Self:
         """Return the same, with these events recorded as well."""
         return replace(self, history=self.history.followed_by(events))
+
+
+@dataclass(frozen=True)
+class Given(_Given):
+    """What was recorded so far, and who asks next, by which rulebook."""
+
+    history: History
 
     @property
     def journey(self) -> Journey:
@@ -148,6 +166,58 @@ class Given:
         )
 
 
+@dataclass(frozen=True)
+class EmployerGiven(_Given):
+    """What was recorded of an employer so far, what citizens take, and who asks next."""
+
+    history: EmployerHistory
+    taken: tuple[Taken, ...] = ()
+
+    def while_taken(self, *taken: Taken) -> Self:
+        """Return the same, while citizens take this of the employer's posts."""
+        return replace(self, taken=taken)
+
+    @property
+    def employer(self) -> Employer:
+        """The state that the events add up to."""
+        return self.history.employer
+
+    def when(self, verb: EmployerVerb, **arguments: Any) -> Question:  # noqa: ANN401 - as the verb takes them
+        """Ask a verb of `journeys.employers` with these arguments."""
+        return Question(
+            self.history,
+            lambda history: decide_employer(
+                history,
+                verb,
+                self.actor,
+                self.book,
+                self.today,
+                self.taken,
+                self.sure,
+                **arguments,
+            ),
+        )
+
+    def when_retracting(
+        self, *, entry: int, why: str, on: date, replacement: EmployerDecision = no_replacement
+    ) -> Question:
+        """Ask to take an entry back, by its number from 1, and to record what replaces it."""
+        return Question(
+            self.history,
+            lambda history: retract_employer_entry(
+                history,
+                self.actor,
+                self.book,
+                today=self.today,
+                entry=entry,
+                why=why,
+                on=on,
+                taken=self.taken,
+                replacement=replacement,
+            ),
+        )
+
+
 def after(*events: Event) -> Given:
     """Return a journey on which these events were recorded, in this order.
 
@@ -156,5 +226,13 @@ def after(*events: Event) -> Given:
     return Given(History().followed_by(events))
 
 
-def _lines(events: Iterable[Event]) -> str:
+def after_employer(*events: EmployerEvent) -> EmployerGiven:
+    """Return an employer of whom these events were recorded, in this order.
+
+    A caseworker asks next, as for `after`; no citizen is in a post.
+    """
+    return EmployerGiven(EmployerHistory().followed_by(events))
+
+
+def _lines(events: Iterable[object]) -> str:
     return "".join(f"\n    {event!r}" for event in events) or " nothing"

@@ -11,7 +11,7 @@ from journeys import Actor, Journeys, events
 from journeys.adapters.sql.log.mapper import stored_moment
 from journeys.adapters.sql.log.moved import Sealed, moved
 from journeys.app.ports.log import Recording
-from journeys.app.recording import request
+from journeys.app.requests import request
 from journeys.errors import InputUnreadable, Refused
 from tests.connections import connection_of
 from tests.invented import BY_ANNA, FEB_1, OPENED, WALK, looking, opened

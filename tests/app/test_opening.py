@@ -13,7 +13,7 @@ from journeys.adapters.sql.database.versions import VERSIONS
 from journeys.adapters.sql.keys.keyring import Keyring
 from journeys.adapters.sql.log.event_log import EventLog
 from journeys.adapters.wiring import init
-from journeys.app.recording import request
+from journeys.app.requests import request
 from journeys.errors import (
     BrokenHistory,
     SchemaNewer,

@@ -9,7 +9,7 @@ from sqlalchemy import create_engine, text
 
 from journeys import Actor, Entry, JourneyId, Journeys, verbs
 from journeys.adapters.wiring import open_journeys
-from journeys.app.recording import request
+from journeys.app.requests import request
 from journeys.errors import Conflict, Refused
 from tests.app.rows import stored_rows
 from tests.app.writers import SHARED, ask_and_be_killed, ask_at_once, rest

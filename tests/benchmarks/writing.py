@@ -17,7 +17,7 @@ from eventsourcing.projection import Projection, ProjectionRunner
 import journeys
 from journeys import JourneyId, Journeys, events, verbs
 from journeys.app.ports.log import Recording
-from journeys.app.recording import request
+from journeys.app.requests import request
 from tests.benchmarks.asked import POSTGRESQL
 from tests.benchmarks.generated import WORDS, history
 from tests.benchmarks.grounds import Ground, analyse, driver

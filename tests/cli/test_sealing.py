@@ -79,7 +79,7 @@ def test_a_store_that_nobody_altered_is_verified(script: Script, note: Path) -> 
         ("law", len(DIGESTS), 1),
         ("store", 1, 1),
     ]
-    assert [each["fault"] for each in verdicts] == [None] * 4
+    assert [each["fault"] for each in verdicts] == [None] * 5
 
 
 def test_a_copy_is_verified_by_the_public_key_alone(
@@ -97,7 +97,7 @@ def test_a_copy_is_verified_by_the_public_key_alone(
     assert left_out.startswith("Not verified without the master key: ")
     told = copy.json(*verify)
     assert told["without_keys"]
-    assert [each["fault"] for each in told["verdicts"]] == [None] * 4
+    assert [each["fault"] for each in told["verdicts"]] == [None] * 5
     assert [each.name for each in copy.store.parent.iterdir()] == [copy.store.name]
     alter(copy, "UPDATE journeys_events SET recorded_us = 1 WHERE position = 3")
     assert "journeys: wrong at position 3" in copy.run(*verify).stdout

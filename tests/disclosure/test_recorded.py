@@ -93,7 +93,7 @@ def test_a_publication_is_stored_as_readable_json_that_names_nobody(walks: Journ
 def test_the_log_with_publications_is_sealed_and_holds(walks: Journeys) -> None:
     """As every other entry of it."""
     publish(walks, 62)
-    assert [each.fault for each in walks.seal.verify()] == [None] * 4
+    assert [each.fault for each in walks.seal.verify()] == [None] * 5
 
 
 def test_an_answer_that_stays_is_not_recorded_again(walks: Journeys) -> None:
@@ -240,7 +240,7 @@ def test_a_table_is_published_of_the_last_day_of_a_month(walks: Journeys) -> Non
     assert (again.stays, again.table) == ("too-soon", found.table)
     assert manager(walks).publish_overview("phase", on=MONTH_END).stays == "day-taken"
     assert [figure for figure, _, _ in entries(walks)] == ["overview:basis"]
-    assert [each.fault for each in walks.seal.verify()] == [None] * 4
+    assert [each.fault for each in walks.seal.verify()] == [None] * 5
 
 
 def began(walks: Journeys, nrs: range, on: date) -> None:

@@ -19,7 +19,7 @@ Catalogue {number}, made from the code by `make pages` and held to it by a test.
 
 *Optional*: a stored event may be without the field. *Left out*: an optional field that is not
 stored where it has no value. *Since*: the first catalogue that has the field. Each event also has
-its `kind`.
+its `kind`. It is in the stream of a journey, where nothing else is said.
 """
 
 RAISE = (
@@ -86,6 +86,8 @@ def _kind(kind: str, each: EventSchema) -> Iterator[str]:
     schema = each.json_schema
     yield f"## {kind}\n"
     yield f"*{each.da}*: {each.en}\n"
+    if each.streams != ("journey",):
+        yield f"In streams of: {', '.join(each.streams)}.\n"
     yield "| field | value | optional | since |"
     yield "|---|---|---|---|"
     for name, field in schema["properties"].items():

@@ -76,9 +76,9 @@ def test_an_instrument_asks_something_under_a_name_and_a_version(changes: dict[s
         instrument(**changes)
 
 
-@pytest.mark.parametrize("rater", ["employer", "relative"])
+@pytest.mark.parametrize("rater", ["mentor", "relative"])
 def test_an_instrument_is_answered_by_the_citizen_or_the_caseworker(rater: str) -> None:
-    """Others notice what they see; they score nobody."""
+    """Others notice what they see; they score nobody. An employer scores the cooperation alone."""
     with pytest.raises(ValidationError, match="rater"):
         instrument(rater=rater)
 

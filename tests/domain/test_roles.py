@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from journeys import ROLES, RulingId, events, verbs
+from journeys.domain.employers import verbs as at_employers
 from journeys.domain.roles import (
     CHANGE_RESTRICTION,
     ERASE,
@@ -68,13 +69,13 @@ def hoping(given: Given) -> Any:  # noqa: ANN401 - a question
 def test_the_table_names_only_verbs_that_exist() -> None:
     """A verb misspelt would be denied to everybody in silence."""
     named = {verb for allowed in ROLES.values() for verb in allowed}
-    assert named <= {*verbs.__all__, *BESIDE_VERBS}
+    assert named <= {*verbs.__all__, *at_employers.__all__, *BESIDE_VERBS}
 
 
 def test_every_verb_is_allowed_to_somebody() -> None:
     """And so is taking an entry back, and looking."""
     named = {verb for allowed in ROLES.values() for verb in allowed}
-    assert named >= {*verbs.__all__, *BESIDE_VERBS}
+    assert named >= {*verbs.__all__, *at_employers.__all__, *BESIDE_VERBS}
 
 
 def test_what_is_decided_for_the_municipality_is_allowed_to_it_alone() -> None:
@@ -108,7 +109,7 @@ def test_an_auditor_and_an_unknown_role_may_record_nothing(role: str) -> None:
     after(OPENED, HOPE).by(role).when_retracting(entry=2, why="?", on=MAR_1).then_refused(
         "role-may-not"
     )
-    assert not set(ROLES.get(role, ())) & {*verbs.__all__, RETRACT}
+    assert not set(ROLES.get(role, ())) & {*verbs.__all__, *at_employers.__all__, RETRACT}
 
 
 def test_who_is_refused_is_told_who_may() -> None:
@@ -191,7 +192,14 @@ def test_a_register_delivers_facts_and_decides_nothing() -> None:
 
 def test_the_municipality_may_every_verb() -> None:
     """A caseworker and who leads them; they look, and are not shown who else did."""
-    assert ROLES["caseworker"] == {*verbs.__all__, IDENTIFY, MERGE, RETRACT, *LOOKS}
+    assert ROLES["caseworker"] == {
+        *verbs.__all__,
+        *at_employers.__all__,
+        IDENTIFY,
+        MERGE,
+        RETRACT,
+        *LOOKS,
+    }
     assert ROLES["manager"] - ROLES["caseworker"] == {
         CHANGE_RESTRICTION,
         ERASE,

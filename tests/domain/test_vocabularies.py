@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 
 import journeys.domain.law
 from journeys import MeasureId, Rulebook, events, verbs
+from journeys.domain.employers.employer import EmployerEvent
 from journeys.domain.law.source import Source
 from journeys.domain.law.vocabularies import Term, Vocabulary, vocabularies
 from journeys.domain.vocabulary import From
@@ -55,7 +56,12 @@ def markers_in(described: Any) -> Iterator[From]:  # noqa: ANN401 - an annotatio
         yield from markers_in(part)
 
 
-EVERY_MODEL = {model for event in get_args(get_args(events.Event)[0]) for model in models_in(event)}
+EVERY_MODEL = {
+    model
+    for kind in (events.Event, EmployerEvent)
+    for event in get_args(get_args(kind)[0])
+    for model in models_in(event)
+}
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
@@ -101,7 +107,7 @@ def test_every_marker_on_an_event_names_a_vocabulary_that_exists() -> None:
         name
         for model in EVERY_MODEL
         for field in model.model_fields.values()
-        for marker in field.metadata
+        for marker in (*field.metadata, *markers_in(field.annotation))
         if isinstance(marker, From)
         for name in marker.vocabularies
     }
@@ -110,10 +116,19 @@ def test_every_marker_on_an_event_names_a_vocabulary_that_exists() -> None:
 
 
 def test_no_marker_stands_where_nobody_looks_for_it() -> None:
-    """A code in a list, or one that may be left out, would be recorded whatever it is."""
+    """A code that may be left out, or deep in a list, would be recorded whatever it is.
+
+    Each of a tuple is looked at.
+    """
     for model in EVERY_MODEL:
         for name, field in model.model_fields.items():
-            assert not [*markers_in(field.annotation)], f"{model.__name__}.{name}"
+            looked_at = [
+                marker
+                for part in get_args(field.annotation)
+                for marker in getattr(part, "__metadata__", ())
+                if isinstance(marker, From)
+            ]
+            assert [*markers_in(field.annotation)] == looked_at, f"{model.__name__}.{name}"
 
 
 def test_an_unknown_code_is_refused_with_one_that_is_close() -> None:

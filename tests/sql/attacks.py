@@ -9,7 +9,7 @@ from sqlalchemy import delete, select, update
 from journeys.adapters.sql.keys.keyring import keys
 from journeys.adapters.sql.keys.persons import people
 from journeys.adapters.sql.log.log_rows import LogRow
-from journeys.adapters.sql.log.mapper import ERASED
+from journeys.adapters.sql.log.mapper import EMPLOYER_ERASED, ERASED
 from tests.sql.attacked import LOWEST, NOWHERE, Attacked, exactly, leaf_as, sign_heads
 
 Attack: TypeAlias = Callable[[Attacked], range]
@@ -296,7 +296,8 @@ def _say_erased(store: Attacked, holder: str) -> None:
     store.connection.execute(delete(people).where(people.c.stream == holder))
     version = 1 + max(row.version for row in store.rows if row.stream == holder)
     last = store.rows[-1]._replace(position=store.size + 1, stream=holder, version=version)
-    receipt = last._replace(topic=ERASED)
+    of_employers = store.tables.name == "journeys_employers"
+    receipt = last._replace(topic=EMPLOYER_ERASED if of_employers else ERASED)
     store.add(receipt._replace(leaf=leaf_as(receipt)))
     store.reseal()
     sign_heads(store.connection)

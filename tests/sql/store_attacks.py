@@ -7,16 +7,18 @@ entry. The logs that it does not name must hold.
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import TypeAlias
+from uuid import UUID
 
 from journeys.adapters.sql.database.tables import SEALED
 from journeys.adapters.sql.keys.cipher import Cipher
 from journeys.adapters.sql.keys.keyring import Keyring
 from journeys.adapters.sql.log.log_rows import LogRow
-from journeys.adapters.sql.log.mapper import ERASED
+from journeys.adapters.sql.log.mapper import EMPLOYER_ERASED, ERASED
 from journeys.adapters.sql.proofs.heads import Companion
 from journeys.app.ports.sealing import LOGS
 from tests.invented import KEYS
 from tests.sql.attacked import LOWEST, NOWHERE, exactly, leaf_as
+from tests.sql.employed import CLOSED_FIRM, FIRM
 from tests.sql.town import ALONE, GONE, PEOPLE, WALK, Town
 
 Found: TypeAlias = Mapping[str, range]
@@ -146,11 +148,11 @@ def take_out_last_look(town: Town) -> Found:
     return {"access": exactly(log.size + 1)}
 
 
-def exchange_body(log: str) -> Attack:
-    """Return the attack that gives an entry the body of another of the same journey and kind."""
+def exchange_body(log: str, stream: UUID = PEOPLE[1]) -> Attack:
+    """Return the attack that gives an entry the body of another of the same stream and kind."""
 
     def attack(town: Town) -> Found:
-        rows = [row for row in town[log].rows if _of(row, PEOPLE[1])]
+        rows = [row for row in town[log].rows if _of(row, stream)]
         alike = {row.topic: row for row in rows}
         one = next(row for row in rows if alike[row.topic] != row)
         town[log].change(one.position, body=alike[one.topic].body)
@@ -525,6 +527,29 @@ def erase_without_receipt(town: Town) -> Found:
     return {"journeys": exactly(town.first(ALONE))}
 
 
+def put_back_employers_key(town: Town) -> Found:
+    """Give an erased employer's key back."""
+    key = _was(town, "journeys_keys", holder=str(CLOSED_FIRM))
+    town.change("journeys_keys", {"holder": str(CLOSED_FIRM)}, wrapped=key["wrapped"])
+    return {"employers": exactly(2)}
+
+
+def remove_employers_receipt(town: Town) -> Found:
+    """Take the receipt of an employer out, and let the head be what it would have been."""
+    log = town["employers"]
+    assert log.rows[-1].topic == EMPLOYER_ERASED
+    here = log.size
+    log.remove(here)
+    log.reseal()
+    return {"employers": exactly(here)}
+
+
+def erase_employer_without_receipt(town: Town) -> Found:
+    """Destroy an employer's key, as an erasure does."""
+    town.change("journeys_keys", {"holder": str(FIRM)}, wrapped=None)
+    return {"employers": exactly(1)}
+
+
 def exchange_origin(town: Town) -> Found:
     """Let a journey that moved here have come from another log."""
     (row,) = town.rows("journeys_origins")
@@ -581,6 +606,7 @@ ON_A_STORE: Mapping[str, Attack] = MappingProxyType(
         "the journeys put back": put_back_one("journeys"),
         "the looks put back": put_back_one("access"),
         "the store log put back": put_back_one("store"),
+        "the employers put back": put_back_one("employers"),
         "journeys and looks put back": put_back_two,
         "all but the law put back": put_back_three,
         "journeys and requests put back": put_back_with_requests,
@@ -594,6 +620,7 @@ ON_A_STORE: Mapping[str, Attack] = MappingProxyType(
         "the last look taken out": take_out_last_look,
         "a body of the same journey": exchange_body("journeys"),
         "a look of the same journey": exchange_body("access"),
+        "a body of the same employer": exchange_body("employers", FIRM),
         "another moment": change_moment,
         "another order": change_order,
         "no triggers, and a changed entry": change_entry,
@@ -643,6 +670,9 @@ ON_A_STORE: Mapping[str, Attack] = MappingProxyType(
         "a forged receipt": forge_receipt,
         "a removed receipt": remove_receipt,
         "an erasure without receipt": erase_without_receipt,
+        "an employer's key put back after erasure": put_back_employers_key,
+        "an employer's receipt removed": remove_employers_receipt,
+        "an employer erased without receipt": erase_employer_without_receipt,
         "another origin": exchange_origin,
         "no origin": remove_origin,
     }
@@ -657,5 +687,6 @@ NEEDS_READING = {
     *("swapped requests", "a reactor moved on", "a reactor moved back", "a renamed reactor"),
     *("a removed reactor", "a made-up reactor", "swapped keys", "a key put back after erasure"),
     *("an erasure without receipt", "another origin", "no origin"),
+    *("an employer's key put back after erasure", "an employer erased without receipt"),
 }
 """What is found with the master key alone."""

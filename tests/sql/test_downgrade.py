@@ -121,6 +121,6 @@ def test_with_a_key_of_an_older_backup_a_checkpoint_finds_it(
         assert connection.scalar(select(keys.c.wrapped).where(keys.c.holder == UNSIGNED_SIGN))
     init(database_url, keys=KEYS)
     with journeys.open(database_url, keys=KEYS) as walks:
-        assert [each.fault for each in walks.seal.verify()] == [None] * 4
+        assert [each.fault for each in walks.seal.verify()] == [None] * 5
         faults = {each.log: each.fault for each in walks.seal.verify([checkpoint]) if each.fault}
         assert faults.keys() == {"store"}

@@ -33,7 +33,7 @@ def recalled(walks: Journeys, journey: JourneyId = WALK) -> History:
 
 def test_the_end_of_a_history_finds_it_and_no_other_does() -> None:
     """The leaf of its newest entry tells it from every other."""
-    held = HistoryCache()
+    held = HistoryCache[History]()
     held.keep(WALK, b"end", WALKED)
     assert held.find(WALK, b"end") is WALKED
     assert held.find(WALK, b"other end") is None
@@ -44,7 +44,7 @@ def test_the_end_of_a_history_finds_it_and_no_other_does() -> None:
 
 def test_what_was_asked_for_last_is_kept() -> None:
     """As many entries as there is room for, however often one is kept anew."""
-    held = HistoryCache(room=6)
+    held = HistoryCache[History](room=6)
     ids = [JourneyId(UUID(int=number)) for number in range(3)]
     for each in (ids[0], ids[1], ids[1]):
         held.keep(each, b"end", WALKED)

@@ -28,6 +28,7 @@ from journeys.adapters.sql.log.log_rows import Head
 from journeys.adapters.sql.log.reactors import REACTIONS
 from journeys.adapters.sql.log.requests import REQUESTS
 from journeys.adapters.sql.readmodels import tables as read
+from journeys.adapters.sql.readmodels.employer_tables import READ_OF_EMPLOYERS
 from journeys.adapters.sql.readmodels.tables import READ
 from journeys.adapters.sql.rebuild.parts import ABOUT
 from journeys.adapters.sql.schema import MIGRATIONS, state, upgrade
@@ -54,8 +55,14 @@ OURS = {
     "journeys_people",
     "journeys_projections",
     "journeys_read_duties",
+    "journeys_read_employer_contacts",
+    "journeys_read_employer_duties",
+    "journeys_read_employers",
     "journeys_read_journeys",
     "journeys_read_periods",
+    "journeys_read_places",
+    "journeys_read_post_tasks",
+    "journeys_read_posts",
     "journeys_read_steps",
     "journeys_reactions",
     "journeys_reactors",
@@ -142,6 +149,7 @@ def test_the_migrated_schema_is_that_of_the_tables(engine: Engine) -> None:
             own,
             *logs.values(),
             READ,
+            READ_OF_EMPLOYERS,
             REQUESTS,
             SECRETS,
             ORIGINS,

@@ -98,17 +98,18 @@ def test_an_empty_store_has_checkpoints_and_holds(walks: Journeys) -> None:
         ("access", 0),
         ("law", 0),
         ("store", 1),
+        ("employers", 0),
     ]
-    assert [each[2:] for each in map(counted, verdicts)] == [(1, None)] * 4
+    assert [each[2:] for each in map(counted, verdicts)] == [(1, None)] * 5
     signed_heads = {log: read(walks, note, log) for log, note in checkpoints.items()}
     assert signed_heads["journeys"][1:] == signed_heads["access"][1:] == (0, EMPTY_ROOT)
     assert b64decode(verdicts[0].root) == EMPTY_ROOT
-    assert len({each.origin for each in signed_heads.values()}) == 4
+    assert len({each.origin for each in signed_heads.values()}) == 5
 
 
 def test_a_note_of_all_logs_is_compared_with_each(walks: Journeys, notes: list[str]) -> None:
     """It tells of every log, and of what stood beside them, and when."""
-    assert [each[2:] for each in map(counted, walks.seal.verify(notes[-1:]))] == [(1, None)] * 4
+    assert [each[2:] for each in map(counted, walks.seal.verify(notes[-1:]))] == [(1, None)] * 5
     heads = StoreHeads.parse(opened(notes[-1], NoteKey.parse(walks.seal.key())))
     assert heads
     assert {name: head.size for name, head in heads.logs.items()} == {
@@ -116,6 +117,7 @@ def test_a_note_of_all_logs_is_compared_with_each(walks: Journeys, notes: list[s
         "access": 0,
         "law": 0,
         "store": 1,
+        "employers": 0,
     }
     assert heads.at_us > rows(walks)[-1].recorded_us
 
@@ -129,10 +131,11 @@ def test_a_verdict_tells_what_was_counted_and_compared(walks: Journeys, notes: l
         ("access", 0, 1, None),
         ("law", 0, 1, None),
         ("store", 1, 1, None),
+        ("employers", 0, 1, None),
     ]
     assert b64decode(verdicts[0].root) == read(walks, notes[-1]).root
     looking(walks).history(PEOPLE[0])
-    assert [each.entries for each in walks.seal.verify()] == [len(PEOPLE), 1, 0, 1]
+    assert [each.entries for each in walks.seal.verify()] == [len(PEOPLE), 1, 0, 1, 0]
 
 
 def test_a_checkpoint_tells_what_it_did_when_it_was_made(walks: Journeys, notes: list[str]) -> None:
@@ -305,7 +308,7 @@ def test_who_moved_here_and_who_was_erased_are_no_faults(walks: Journeys, tmp_pa
     open_journey(walks, PEOPLE[6])
     walks.decide(PEOPLE[6], verbs.close_journey, BY_ANNA, reason="Flyttet", on=FEB_1)
     erase(walks, PEOPLE[6])
-    assert [verdict.fault for verdict in walks.seal.verify()] == [None] * 4
+    assert [verdict.fault for verdict in walks.seal.verify()] == [None] * 5
 
 
 def test_of_several_altered_keys_the_first_is_told(walks: Journeys, engine: Engine) -> None:

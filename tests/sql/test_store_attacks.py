@@ -20,6 +20,7 @@ from tests.invented import FEB_1, KEYS, looking
 from tests.scenario import BOOK
 from tests.servers import new_database
 from tests.sql.attacked import drop_guards, is_located
+from tests.sql.employed import FIRM, record_on_employer
 from tests.sql.store_attacks import EVENTS, HEADS, NEEDS_READING, ON_A_STORE, Found
 from tests.sql.town import PEOPLE, TABLES, Built, build, identify, ignore, succeed
 
@@ -64,7 +65,7 @@ IN_SQLITE = {
 def test_a_store_that_nobody_altered_holds(built: Built) -> None:
     """With each of its checkpoints, and its read tables agree with its log."""
     for notes in ([], [built.whole], built.single, [built.whole, *built.single]):
-        assert [each.fault for each in built.walks.seal.verify(notes)] == [None] * 4
+        assert [each.fault for each in built.walks.seal.verify(notes)] == [None] * 5
     assert list(built.walks.maintenance.check()) == []
 
 
@@ -111,7 +112,7 @@ def test_a_value_of_another_type_is_a_fault_and_no_crash(built: Built, column: s
         run(f"DROP TABLE {name}")
         run(f"ALTER TABLE other RENAME TO {name}")
         verify = built.walks.joining(town.connection).seal.verify
-        assert [each.fault for each in verify()] == [None] * 4
+        assert [each.fault for each in verify()] == [None] * 5
         there = "holder NOT LIKE '#%'" if name == "journeys_keys" else "1"
         run(f"UPDATE {name} SET {changed} = {IN_SQLITE[column]} WHERE {there}")  # noqa: S608
         assert [each.fault for each in verify() if each.fault]
@@ -146,6 +147,7 @@ def test_an_altered_head_is_never_signed_again(built: Built, log: str) -> None:
             "access": lambda: looking(altered).history(PEOPLE[2]),
             "law": lambda: seal_another(altered, 0),
             "store": lambda: identify(altered, PEOPLE[2], "ref-another"),
+            "employers": lambda: record_on_employer(altered, FIRM, "Gård"),
         }
         for sign in (
             append[log],
@@ -157,7 +159,7 @@ def test_an_altered_head_is_never_signed_again(built: Built, log: str) -> None:
         town.connection.rollback()
 
 
-@pytest.mark.parametrize("log", ["journeys", "access", "store"])
+@pytest.mark.parametrize("log", ["journeys", "access", "store", "employers"])
 def test_a_log_that_was_put_back_never_grows_again(built: Built, log: str) -> None:
     """However much is recorded in the others: they remember how long it was."""
     with built.attacked() as town:
@@ -170,6 +172,7 @@ def test_a_log_that_was_put_back_never_grows_again(built: Built, log: str) -> No
                 "access": partial(looking(altered).history, PEOPLE[2]),
                 "law": partial(seal_another, altered, number),
                 "store": partial(note_another, altered, number),
+                "employers": partial(record_on_employer, altered, FIRM, f"Gård {number}"),
             }
             for name, append in appends.items():
                 with put_back if name == log else nullcontext():
@@ -212,10 +215,10 @@ def test_an_older_state_of_everything_is_found_by_a_checkpoint_alone(built: Buil
     with built.attacked() as town:
         town.put_back("middle", *TABLES)
         verify = built.walks.joining(town.connection).seal.verify
-        assert [each.fault for each in verify()] == [None] * 4
+        assert [each.fault for each in verify()] == [None] * 5
         for notes in ([built.whole], built.single):
             faults = {each.log: each.fault for each in verify(notes) if each.fault}
-            assert faults.keys() == {"journeys", "access", "store"}
+            assert faults.keys() == {"journeys", "access", "store", "employers"}
             for log, fault in faults.items():
                 assert fault.position == town[log].size + 1
                 assert "was signed" in fault.what
@@ -227,7 +230,7 @@ def test_what_was_recorded_last_can_be_put_back_until_another_log_grows(built: B
     with built.attacked() as town:
         town.put_back("before the request", EVENTS["law"], HEADS["law"])
         verify = built.walks.joining(town.connection).seal.verify
-        assert [each.fault for each in verify([built.whole])] == [None] * 4
+        assert [each.fault for each in verify([built.whole])] == [None] * 5
         (wrong,) = (each for each in verify([later]) if each.fault)
         assert wrong.fault
         assert (wrong.log, wrong.fault.position) == ("law", town["law"].size + 1)
@@ -238,7 +241,7 @@ def test_an_altered_row_of_a_read_table_is_found_by_the_check_alone(built: Built
     with built.attacked() as town:
         town.change("journeys_read_steps", {"journey": str(PEOPLE[1])}, step="another")
         altered = built.walks.joining(town.connection)
-        assert [each.fault for each in altered.seal.verify()] == [None] * 4
+        assert [each.fault for each in altered.seal.verify()] == [None] * 5
         assert {each.journey for each in altered.maintenance.check()} == {str(PEOPLE[1])}
 
 
@@ -256,7 +259,7 @@ def test_leases_and_ledgers_are_under_no_seal(
     with built.attacked() as town:
         town.change(table, {"name": "mail"}, **change)
         altered = built.walks.joining(town.connection)
-        assert [each.fault for each in altered.seal.verify([built.whole])] == [None] * 4
+        assert [each.fault for each in altered.seal.verify([built.whole])] == [None] * 5
 
 
 def test_a_column_that_was_added_changes_no_verdict(built: Built) -> None:
@@ -265,7 +268,7 @@ def test_a_column_that_was_added_changes_no_verdict(built: Built) -> None:
         for table in ("journeys_events", "journeys_head", "journeys_people", "journeys_requests"):
             town.connection.exec_driver_sql(f"ALTER TABLE {table} ADD COLUMN more INTEGER")
         altered = built.walks.joining(town.connection)
-        assert [each.fault for each in altered.seal.verify([built.whole])] == [None] * 4
+        assert [each.fault for each in altered.seal.verify([built.whole])] == [None] * 5
 
 
 def seal_another(walks: Journeys, number: int) -> None:

@@ -86,7 +86,7 @@ def test_what_was_noted_of_an_erased_person_stays_and_says_nothing(walks: Journe
     erase(walks, WALK)
     with walks.store.reading() as transaction:
         assert [*log_of(connection_of(transaction)).identities()] == [str(WALK)]
-    assert [each.fault for each in walks.seal.verify()] == [None] * 4
+    assert [each.fault for each in walks.seal.verify()] == [None] * 5
 
 
 @pytest.mark.parametrize("body", [b"", b"[]", b"{}", b'{"mac": 7}', b"\xff"])

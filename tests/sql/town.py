@@ -19,6 +19,13 @@ from tests.app.writers import erase
 from tests.invented import ANNA, BY_ANNA, FEB_1, JAN_1, WALK, looking, opened
 from tests.moving import LEADER, PURPOSE, export_of, store, walk_on
 from tests.sql.attacked import Attacked, drop_guards
+from tests.sql.employed import (
+    CLOSED_FIRM,
+    FIRM,
+    erase_employer,
+    look_at_employer,
+    record_on_employer,
+)
 
 Row = Mapping[str, Any]
 
@@ -135,6 +142,10 @@ def build(engine: Engine, walks: Journeys, folder: Path) -> Built:
     walks.moving.arrive(export, key=export.key, actor=LEADER, purpose=PURPOSE)
     for name in ("mail", "statistics"):
         walks.reactors.react(name, ignore, since=0)
+    for words in ("Lager", "Køkken"):
+        for firm in (FIRM, CLOSED_FIRM):
+            record_on_employer(walks, firm, words)
+            look_at_employer(walks, firm)
     earlier["middle"] = rows_of(engine)
     identify(walks, PEOPLE[0], "ref-new")
     for person in PEOPLE:
@@ -142,6 +153,9 @@ def build(engine: Engine, walks: Journeys, folder: Path) -> Built:
         looking(walks).history(person)
     walks.decide(GONE, verbs.close_journey, BY_ANNA, reason="Flyttet", on=FEB_1)
     erase(walks, GONE)
+    record_on_employer(walks, FIRM, "Have")
+    erase_employer(walks, CLOSED_FIRM)
+    look_at_employer(walks, FIRM)
     succeed(walks, PEOPLE[1], "request three")
     identify(walks, PEOPLE[1], "ref-last")
     earlier["before the request"] = rows_of(engine)

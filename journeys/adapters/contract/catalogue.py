@@ -17,11 +17,18 @@ from pydantic_core.core_schema import DecimalSchema
 from journeys.adapters.contract.shape import DIALECT
 from journeys.adapters.files.problems import read_text
 from journeys.adapters.sql.database.versions import NEWEST
-from journeys.adapters.sql.log.mapper import EVENTS, UPCASTS
+from journeys.adapters.sql.log.mapper import UPCASTS
+from journeys.adapters.sql.log.stream_kinds import EMPLOYER, JOURNEY
 from journeys.domain.errors import InputUnreadable
 from journeys.domain.events.fact import Fact, is_empty, is_missing
 from journeys.domain.message import Message
 from journeys.projections.view import View
+
+STREAMS = {"journey": JOURNEY, "employer": EMPLOYER}
+"""The kinds of streams, by name."""
+
+EVENTS = {kind: event for of in STREAMS.values() for kind, event in of.events.items()}
+"""By kind, the class of every event there is. A retraction is in streams of both kinds."""
 
 NUMBER = 4
 """Of the catalogue of today. It is raised with every change of an event; see CONTRIBUTING.md."""
@@ -34,6 +41,8 @@ class EventSchema(View):
     """The Danish term."""
     en: str
     """What it is, in English: the first line of the code's own description."""
+    streams: tuple[str, ...] = ("journey",)
+    """The kinds of streams that hold it: `journey`, `employer`."""
     since: int
     """The number of the first catalogue that has it."""
     optional: tuple[str, ...]
@@ -84,6 +93,7 @@ def catalogue() -> Catalogue:
 
 def event_schema(event: type[Fact]) -> EventSchema:
     """Return what the catalogue says of one class of events."""
+    kind = event.model_fields["kind"].default
     term, _, what = (event.__doc__ or "").partition("\n")[0].partition(": ")
     optional = {
         name: field
@@ -98,6 +108,7 @@ def event_schema(event: type[Fact]) -> EventSchema:
     return EventSchema(
         da=term,
         en=what,
+        streams=tuple(name for name, of in STREAMS.items() if kind in of.events),
         since=event.since_catalogue,
         optional=tuple(optional),
         left_out=tuple(

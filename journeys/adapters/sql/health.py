@@ -42,6 +42,7 @@ from journeys.adapters.sql.log.law_log import SQLLawLog
 from journeys.adapters.sql.log.log_rows import LogRow
 from journeys.adapters.sql.log.reactor_ledgers import record_columns
 from journeys.adapters.sql.log.reactor_tables import reactors
+from journeys.adapters.sql.readmodels.employer_tables import employers
 from journeys.adapters.sql.readmodels.tables import VERSIONS
 from journeys.adapters.sql.readmodels.tables import journeys as rows
 from journeys.adapters.sql.rebuild.parts import DIGITS, progress, projections
@@ -283,8 +284,9 @@ def _oldest_late() -> ColumnElement[Any]:
 
 
 def _by_other_rulebook() -> ColumnElement[Any]:
-    """Return 1 where a journey's rows were made by another rulebook, else 0."""
-    other = or_(rows.c.rulebook.is_(None), rows.c.rulebook != bindparam("fingerprint", type_=Text))
+    """Return 1 where rows of a journey or employer were made by another rulebook, else 0."""
+    made_by = union_all(select(rows.c.rulebook), select(employers.c.rulebook)).subquery().c.rulebook
+    other = or_(made_by.is_(None), made_by != bindparam("fingerprint", type_=Text))
     return cast(exists().where(other), Integer)
 
 

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from journeys.adapters.sql.log.many import SQLManyJourneys
     from journeys.adapters.sql.log.publications import SQLPublicationLog
     from journeys.adapters.sql.log.reactors import SQLReactions
+    from journeys.adapters.sql.readmodels.employers import SQLEmployerRows
     from journeys.adapters.sql.readmodels.refresh import SQLReadModels
     from journeys.adapters.sql.seal.moves import SQLMoves
     from journeys.adapters.sql.seal.seal import SQLSeal
@@ -122,6 +123,13 @@ class SQLTransaction:
         from journeys.adapters.sql.readmodels.refresh import SQLReadModels
 
         return SQLReadModels(self.connection, self.store.current)
+
+    @property
+    def employer_rows(self) -> "SQLEmployerRows":
+        """The read tables of employers."""
+        from journeys.adapters.sql.readmodels.employers import SQLEmployerRows
+
+        return SQLEmployerRows(self.connection, self.store.keyring)
 
     @property
     def people(self) -> SQLPeople:

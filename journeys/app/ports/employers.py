@@ -42,6 +42,12 @@ class EmployerLog(Protocol):
         after it. Raises as `history`.
         """
 
+    def lock_employers(self, employers: Sequence[EmployerId]) -> None:
+        """Wait until nobody decides on these employers; then let nobody else record.
+
+        Until the transaction ends.
+        """
+
     def load_room(
         self, employers: Sequence[EmployerId], posts: Sequence[PostId], /
     ) -> tuple[Mapping[EmployerId, EmployerHistory], Sequence[Taken]]:

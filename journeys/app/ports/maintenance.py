@@ -16,7 +16,7 @@ class Rebuilt(NamedTuple):
 
     journeys: int
     set_aside: Mapping[str, str]
-    """By journey, why. They keep the rows they had."""
+    """By journey, or employer, why. They keep the rows they had."""
     resumed: bool
     """Whether it resumed an interrupted rebuild."""
 
@@ -29,8 +29,9 @@ class Difference(View):
     """Forskel: a row that is not what a fold gives; or a journey that cannot be read, and why."""
 
     journey: str
+    """Its id; in the tables of employers, that of the employer."""
     table: str
-    """Empty where the journey cannot be read."""
+    """Empty where the journey cannot be read; `employers` where an employer cannot."""
     nr: int
     """The number of the row among those of its journey; 0 is the journey's own."""
     what: Message
@@ -80,10 +81,13 @@ class Status(View):
     behind_rulebook: int
     """Journeys whose rows were made by another law, vocabulary, deadline or practice."""
     set_aside: SetAside
-    """By journey that cannot be read, why: the last rebuild could not, or its stream is damaged."""
+    """By journey or employer that cannot be read, why: the last rebuild could not, or its stream is
+    damaged."""
     rebuild: Underway | None
     law: tuple[EditionSeal, ...]
     """The editions of the law, as they are in use and as this store sealed them."""
+    behind_employers: int = 0
+    """Employers whose rows are older than their newest entry, or were made by another rulebook."""
     clock_ahead: tuple[AheadOfClock, ...] = ()
     """The logs with entries stamped later than now; none, unless a clock was once ahead."""
 
@@ -112,8 +116,8 @@ class Maintenance(Protocol):
     ) -> Iterator[Difference]:
         """Yield where the rows differ from a fold of the history.
 
-        Of every journey, or of a random `sample` of so many. Each part is compared in one state of
-        the store. Nothing is repaired: `rebuild` does that.
+        Of every journey and employer, or of a random `sample` of so many journeys. Each part is
+        compared in one state of the store. Nothing is repaired: `rebuild` does that.
         """
 
     def rebuild(
@@ -126,7 +130,8 @@ class Maintenance(Protocol):
         """Rebuild the read models, or those named `only`, by this code and this rulebook.
 
         Needed after an upgrade, and after a change of the rulebook that duties depend on. The new
-        tables are built alongside the old ones, which stay in use until all is done. An interrupted
+        tables are built alongside the old ones, which stay in use until all is done; employers are
+        few, and their rows are brought up to date in place, before the others. An interrupted
         rebuild is resumed. Several `workers` are processes started with `spawn`: call it where
         your main module may be imported. In a transaction of yours, and in a rehearsal, everything
         is rebuilt in that transaction.

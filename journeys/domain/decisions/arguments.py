@@ -20,6 +20,10 @@ PLAIN_NAME = re.compile(r"[A-Za-z_]{1,40}")
 """A name that can be repeated: without digits, it is no number of a person's."""
 
 
+OF_LIBRARY = f"{__package__.rpartition('.')[0]}."
+"""How the name of the module begins in which a verb of the library stands."""
+
+
 class Signature(NamedTuple):
     """The arguments of one verb, without the case that it decides on."""
 
@@ -28,6 +32,8 @@ class Signature(NamedTuple):
     takes_others: bool
     """Whether a verb of a host's takes arguments of any name as well (`**kwargs`)."""
     of_library: bool
+    case: object
+    """What the verb decides on: the annotation of its first argument."""
 
 
 def require_arguments(
@@ -40,7 +46,7 @@ def require_arguments(
     """
     if not isfunction(verb):
         raise not_understood("verb", Message("a verb, such as those of journeys.verbs"))
-    forms, needed, takes_others, _ = _signature(verb)
+    forms, needed, takes_others, *_ = _signature(verb)
     if unnamed:
         raise Refused(
             "not-understood", "Give each argument by its name. {takes}", takes=_takes(verb)
@@ -72,13 +78,24 @@ def is_of_library(verb: Callable[..., Any]) -> bool:
     return _signature(verb).of_library
 
 
+def require_verb_for(verb: Callable[..., Any], case: object) -> None:
+    """Require that a verb of this library is about the kind of stream of a case.
+
+    Refused: not-understood.
+    """
+    if is_of_library(verb) and _signature(verb).case is not type(case):
+        raise not_understood(
+            "verb", Message("a verb of journeys.verbs for a journey, of journeys.employers else")
+        )
+
+
 @lru_cache(maxsize=VERBS)
 def _signature(verb: Callable[..., Any]) -> Signature:
     try:
         read = signature(verb, eval_str=True)
     except (AttributeError, NameError, TypeError):  # annotations for a type checker alone
         read = signature(verb)
-    parameters = list(read.parameters.values())[1:]
+    first, *parameters = read.parameters.values() or (None,)
     named = [each for each in parameters if each.kind is not Parameter.VAR_KEYWORD]
     return Signature(
         forms={each.name: form_of(each.annotation) for each in named},
@@ -86,7 +103,8 @@ def _signature(verb: Callable[..., Any]) -> Signature:
         needed=frozenset(each.name for each in named if each.default is Parameter.empty) | {"on"},
         takes_others=len(named) < len(parameters),
         # Where it stands, whatever it calls itself: a host may wrap a verb under its name.
-        of_library=str(verb.__globals__["__name__"]).startswith(f"{__package__}."),
+        of_library=str(verb.__globals__["__name__"]).startswith(OF_LIBRARY),
+        case=first and first.annotation,
     )
 
 

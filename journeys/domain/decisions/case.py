@@ -3,45 +3,55 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any, Generic, TypeVar
 
+from journeys.domain.events.fact import Fact
 from journeys.domain.history import History
 from journeys.domain.journey import Event, Journey
 from journeys.domain.law.vocabularies import Term
 from journeys.domain.roles import Actor
 from journeys.domain.rulebook import Rulebook
+from journeys.domain.stream import StreamHistory
+
+H = TypeVar("H", bound=StreamHistory[Any, Any, Any])
+V = TypeVar("V", bound=Fact)
 
 
 @dataclass(frozen=True)
-class Case:
-    """Sag: a journey as of the day of effect, who asks, and the rulebook.
+class StreamCase(Generic[H, V]):
+    """Sag: a stream as of the day of effect, who asks, and the rulebook.
 
     Late news is judged on the day it is about. What is recorded with a later day is in `ahead`.
     """
 
-    history: History
+    history: H
     on: date
     book: Rulebook
     actor: Actor
 
     @cached_property
-    def past(self) -> History:
+    def past(self) -> H:
         """The history as of the day of effect."""
         return self.history.on(self.on)
 
     @cached_property
-    def ahead(self) -> tuple[Event, ...]:
+    def ahead(self) -> tuple[V, ...]:
         """The events that are recorded with a later day of effect."""
         return tuple(event for event in self.history.events if event.on > self.on)
-
-    @property
-    def journey(self) -> Journey:
-        """What the history adds up to on that day."""
-        return self.past.journey
 
     def term(self, vocabulary: str, code: str) -> Term | None:
         """Return the term of a code; None where the vocabulary has no such code."""
         return self.book.vocabularies[vocabulary].terms.get(code)
 
-    def is_recorded(self, fact: Event) -> bool:
+    def is_recorded(self, fact: V) -> bool:
         """Whether exactly this fact is recorded already."""
         return any(event == fact for event in self.past.events)
+
+
+class Case(StreamCase[History, Event]):
+    """Sag: a journey as of the day of effect, who asks, and the rulebook."""
+
+    @property
+    def journey(self) -> Journey:
+        """What the history adds up to on that day."""
+        return self.past.journey

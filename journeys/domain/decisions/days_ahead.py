@@ -10,7 +10,7 @@ from functools import cache
 
 from journeys.domain.days import months_after
 from journeys.domain.errors import Refused
-from journeys.domain.journey import Event
+from journeys.domain.events.fact import Fact
 from journeys.domain.message import FieldName
 from journeys.domain.vocabulary import HAPPENED, PLANNED
 
@@ -18,7 +18,7 @@ MONTHS_AHEAD = 24
 """What is planned lies no further ahead than this. Our own choice."""
 
 
-def refuse_days_ahead(events: Iterable[Event], today: date) -> None:
+def refuse_days_ahead(events: Iterable[Fact], today: date) -> None:
     """Require that what happened has come, and that what is planned is not too far ahead.
 
     Refused: day-not-come, day-too-far-ahead.
@@ -49,7 +49,7 @@ def refuse_days_ahead(events: Iterable[Event], today: date) -> None:
                 )
 
 
-def days_of(event: Event) -> Iterator[tuple[str, date, bool]]:
+def days_of(event: Fact) -> Iterator[tuple[str, date, bool]]:
     """Yield each day in an event that is checked: its field, the day, whether it may be planned.
 
     Words about what happened, such as what was learned, are of the event's own day.
@@ -61,7 +61,7 @@ def days_of(event: Event) -> Iterator[tuple[str, date, bool]]:
 
 
 @cache
-def _fields(event: type[Event]) -> Sequence[tuple[str, bool]]:
+def _fields(event: type[Fact]) -> Sequence[tuple[str, bool]]:
     """Return the fields of an event with a day, or of one, and whether each may be planned."""
     return [
         (field, PLANNED in described.metadata)

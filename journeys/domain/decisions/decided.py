@@ -3,30 +3,37 @@
 A host may make its own decisions, and an event by hand: what is appended is never taken back.
 """
 
-from collections.abc import Iterator
-from typing import get_args
+from collections.abc import Collection, Iterator
+from typing import Any, get_args
 from uuid import UUID
 
 from pydantic import BaseModel, ValidationError
 
 from journeys.domain.decisions.forms import not_understood
+from journeys.domain.employers.employer import EmployerEvent
 from journeys.domain.errors import Refused
+from journeys.domain.events.fact import Fact
 from journeys.domain.journey import Event
 from journeys.domain.message import Message
 
 EVENT_CLASSES = frozenset[type[Event]](get_args(get_args(Event)[0]))
-"""The class of every event there is."""
+"""The class of every event of a journey."""
+
+EMPLOYER_EVENT_CLASSES = frozenset[type[EmployerEvent]](get_args(get_args(EmployerEvent)[0]))
+"""The class of every event of an employer."""
 
 
-def require_events(decided: object, argument: str = "decision") -> list[Event]:
-    """Return what a decision returned, where it is a list or a tuple of events.
+def require_events(
+    decided: object,
+    argument: str = "decision",
+    classes: Collection[type[Any]] = EVENT_CLASSES,
+) -> list[Any]:
+    """Return what a decision returned, where it is a list or a tuple of events of these classes.
 
     `argument` names the function that decided. Refused: not-understood; also for an event that was
     changed past the checks of its class. What it holds is not repeated.
     """
-    if not isinstance(decided, (list, tuple)) or any(
-        type(each) not in EVENT_CLASSES for each in decided
-    ):
+    if not isinstance(decided, (list, tuple)) or any(type(each) not in classes for each in decided):
         form = Message("a function that returns a list of events, as journeys.events has them")
         raise not_understood(argument, form)
     for event in decided:
@@ -40,7 +47,7 @@ def require_events(decided: object, argument: str = "decision") -> list[Event]:
     return [_with_plain_ids(event) for event in decided]
 
 
-def _with_plain_ids(event: Event) -> Event:
+def _with_plain_ids(event: Fact) -> Fact:
     """Return an event whose ids are UUIDs: one of a subclass may be other text in a row."""
     if all(type(each) is UUID for each in _ids(event)):
         return event

@@ -6,11 +6,11 @@ from typing import Any, Concatenate, ParamSpec
 
 from pydantic import ValidationError
 
-from journeys.domain.decisions.arguments import is_of_library, require_arguments
-from journeys.domain.decisions.case import Case
+from journeys.domain.decisions.arguments import is_of_library, require_arguments, require_verb_for
+from journeys.domain.decisions.case import Case, H, StreamCase, V
 from journeys.domain.decisions.codes import refuse_codes_out_of_force
 from journeys.domain.decisions.days_ahead import refuse_days_ahead
-from journeys.domain.decisions.decided import require_events
+from journeys.domain.decisions.decided import EVENT_CLASSES, require_events
 from journeys.domain.decisions.dependencies import established, orphaned
 from journeys.domain.decisions.doubts import Doubting, acknowledged, colleagues_in
 from journeys.domain.decisions.forms import DAY, not_understood, require_form, require_is_actor
@@ -22,11 +22,13 @@ from journeys.domain.decisions.privacy import (
 from journeys.domain.decisions.restriction import require_may_record
 from journeys.domain.decisions.rules import require_text
 from journeys.domain.errors import Refused
+from journeys.domain.events.fact import Fact
 from journeys.domain.history import Entry, History
 from journeys.domain.journey import Event
 from journeys.domain.message import Message, MessageList
 from journeys.domain.roles import NEVER_ON_BEHALF, ON_BEHALF, Actor, verb_name
 from journeys.domain.rulebook import Rulebook
+from journeys.domain.stream import AnyHistory
 from journeys.domain.vocabulary import MUNICIPALITIES
 
 P = ParamSpec("P")
@@ -88,38 +90,63 @@ def decide_with(
     require_form("today", today, DAY)
     require_may_record(history, verb.__name__, actor, book, today)
     case = Case(history, arguments["on"], book, actor)
-    events = verb(case, **arguments) if is_of_library(verb) else _of_host(verb, case, arguments)
+    return decide_case(case, verb, today, arguments, EVENT_CLASSES)
+
+
+def decide_case(
+    case: StreamCase[H, V],
+    verb: Callable[..., list[V]],
+    today: date,
+    arguments: Mapping[str, Any],
+    classes: Collection[type[Fact]],
+) -> list[V]:
+    """Return what a verb decides on a case of any kind of stream, held to the rules for all events.
+
+    `classes` has those of the events of that kind. Refused: as `decide` says, but for permissions.
+    """
+    require_verb_for(verb, case)
+    events = (
+        verb(case, **arguments) if is_of_library(verb) else _of_host(verb, case, arguments, classes)
+    )
     refuse_private_facts(events)
     for event in events:
-        refuse_codes_out_of_force(event, book.vocabularies)
-    new = without_repeats(history, events)
+        refuse_codes_out_of_force(event, case.book.vocabularies)
+    new = without_repeats(case.history, events)
     if new and case.ahead:
-        _require_later_entries_to_hold(history, history.followed_by(new))
+        _require_later_entries_to_hold(case.history, case.history.followed_by(new))
     refuse_days_ahead(new, today)
     return new
 
 
 def _of_host(
-    verb: Callable[..., list[Event]], case: Case, arguments: Mapping[str, Any]
-) -> list[Event]:
+    verb: Callable[..., list[V]],
+    case: StreamCase[H, V],
+    arguments: Mapping[str, Any],
+    classes: Collection[type[Fact]],
+) -> list[V]:
     """Return what a host's own verb decides. Refused: not-understood, where that is no events."""
     try:
-        return require_events(verb(case, **arguments), "verb")
+        return require_events(verb(case, **arguments), "verb", classes)
     except ValidationError as error:
         # pydantic's own text would repeat what was typed.
         field = ".".join(map(str, error.errors(include_input=False)[0]["loc"]))
         raise not_understood(field, Message("what its event can hold")) from None
 
 
-def in_turn(history: History, *decisions: Decision) -> list[Event]:
+def in_turn(
+    history: H,
+    *decisions: Callable[[H], list[V]],
+    classes: Collection[type[Fact]] = EVENT_CLASSES,
+) -> list[V]:
     """Return the events of several decisions for one commit; each sees what those before it add.
 
     Raises what any of them raises: everything is recorded, or nothing. Doubts are left to those
-    who record: somebody is asked once, about all of it.
+    who record: somebody is asked once, about all of it. `classes` has those of the events of its
+    kind of stream.
     """
-    events = list[Event]()
+    events = list[V]()
     for decision in decisions:
-        events += require_events(decision(history.followed_by(events)))
+        events += require_events(decision(history.followed_by(events)), classes=classes)
     return events
 
 
@@ -205,7 +232,7 @@ def _not_taken_in(entry: Entry, refusal: Refused) -> Refused:
     )
 
 
-def _require_later_entries_to_hold(before: History, after: History) -> None:
+def _require_later_entries_to_hold(before: AnyHistory, after: AnyHistory) -> None:
     if orphans := orphaned(before, after):
         raise Refused(
             "later-entry-needs-it",
@@ -215,7 +242,7 @@ def _require_later_entries_to_hold(before: History, after: History) -> None:
         )
 
 
-def without_repeats(history: History, events: list[Event]) -> list[Event]:
+def without_repeats(history: AnyHistory, events: list[V]) -> list[V]:
     """Return the events without those that establish again what exists already.
 
     Refused: recorded-already, where the same thing exists with other content.

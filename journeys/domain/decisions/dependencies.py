@@ -3,10 +3,13 @@
 They are checked when an entry is retracted, and when late news takes effect before later entries.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
+from journeys.domain.employers.employer import Employer
+from journeys.domain.employers.events import EmployerFact
+from journeys.domain.employers.posts import PostOpened, TaskCarvedOut, TaskWithdrawn
 from journeys.domain.errors import Refused
-from journeys.domain.events.fact import JOURNEY
 from journeys.domain.events.measures import MeasureStarted
 from journeys.domain.events.pension import (
     PensionGranted,
@@ -17,11 +20,12 @@ from journeys.domain.events.pension import (
 )
 from journeys.domain.events.people import HandoverAccepted, HandoverDeclined
 from journeys.domain.events.rulings import RulingMade
-from journeys.domain.history import Change, Entry, History
+from journeys.domain.journey import Event, Journey
+from journeys.domain.stream import AnyHistory, Change
 from journeys.domain.vocabulary import MEASURES
 
 
-def established(history: History) -> dict[str, Entry]:
+def established(history: AnyHistory) -> Mapping[str, Any]:
     """Return what the history establishes, each thing with the entry that established it."""
     return {entry.event.establishes: entry for entry in history.in_force if entry.event.establishes}
 
@@ -36,15 +40,15 @@ def still_cited(entries: Iterable[int]) -> Refused:
     )
 
 
-def orphaned(before: History, after: History) -> list[int]:
+def orphaned(before: AnyHistory, after: AnyHistory) -> list[int]:
     """Return, by version, the entries that rested on something before and would not after."""
     return sorted({*_orphans(after)} - {*_orphans(before)})
 
 
-def _orphans(history: History) -> Iterator[int]:
-    # A pension, a job or an education may be older than the journey. Nothing else may be older
-    # than what it rests on.
-    exists = {JOURNEY} & established(history).keys()
+def _orphans(history: AnyHistory) -> Iterator[int]:
+    # A pension, a job or an education may be older than the journey, and a post than the day on
+    # which its employer was registered. Nothing else may be older than what it rests on.
+    exists = {history.opening} & established(history).keys()
     for change in history.changes:
         event = change.entry.event
         if (event.rests_on is not None and event.rests_on not in exists) or _unprepared(change):
@@ -53,10 +57,29 @@ def _orphans(history: History) -> Iterator[int]:
             exists.add(event.provides)
 
 
-def _unprepared(change: Change) -> bool:  # noqa: PLR0911 - a return a case
+def _unprepared(change: Change[Any, Any]) -> bool:
     """Whether something that this entry needs first was missing when it took effect."""
-    before = change.before
-    match change.entry.event:
+    event = change.entry.event
+    if isinstance(event, EmployerFact):
+        return _unprepared_at_employer(change.before, event)
+    return _unprepared_on_journey(change.before, event)
+
+
+def _unprepared_at_employer(before: Employer, event: EmployerFact) -> bool:
+    match event:
+        case TaskWithdrawn(task=task):
+            return task not in before.room.tasks
+        case TaskCarvedOut(need=need) if need is not None:
+            return need not in before.needs
+        case PostOpened(carved=carved):
+            free = {key for key, held in before.room.tasks.items() if held.can_join_a_post}
+            return not free.issuperset(carved)
+        case _:
+            return False
+
+
+def _unprepared_on_journey(before: Journey, event: Event) -> bool:  # noqa: PLR0911 - a return a case
+    match event:
         case HandoverAccepted(by=by) | HandoverDeclined(by=by):
             return not before.people.offered_to(by)
         case PensionGranted():

@@ -5,18 +5,22 @@ them by their codes, and the codes are stored with the entry; until then it is r
 Decided again on its own result a decision records nothing, and nothing is doubted.
 """
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import UTC, date
 from decimal import Decimal
 from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from journeys.domain.days import days_after
 from journeys.domain.decisions.days_ahead import days_of
 from journeys.domain.decisions.forms import not_understood
 from journeys.domain.decisions.privacy import texts_of
 from journeys.domain.doubt import CODES, Doubt
+from journeys.domain.employers.events import EmployerContactChanged, EmployerRegistered
+from journeys.domain.employers.history import EmployerHistory
+from journeys.domain.employers.posts import PostOpened, Task, TaskCarvedOut
 from journeys.domain.errors import Doubted
+from journeys.domain.events.fact import Fact
 from journeys.domain.events.path import SubgoalRevised, SubgoalSet
 from journeys.domain.events.pension import (
     PensionGranted,
@@ -36,6 +40,7 @@ from journeys.domain.message import FieldName, Message
 from journeys.domain.plain_text import plain
 from journeys.domain.roles import Actor
 from journeys.domain.rulebook import Rulebook
+from journeys.domain.stream import AnyHistory
 
 DAYS_AHEAD = 60
 """What is planned further ahead is asked about. Our own choice."""
@@ -64,7 +69,7 @@ class Doubting(NamedTuple):
     """Whether the journey was in the store before today; `acknowledged` says so."""
 
 
-Doubts = Callable[[History, Event, Doubting], Iterator[Doubt]]
+Doubts = Callable[[Any, Any, Doubting], Iterator[Doubt]]
 """Yields the doubts of one kind about an event that would be recorded next on a history."""
 
 
@@ -77,7 +82,7 @@ def require_sure(sure: object) -> frozenset[str]:
 
 
 def acknowledged(
-    history: History, events: Sequence[Event], by: Doubting, sure: Collection[str]
+    history: AnyHistory, events: Sequence[Fact], by: Doubting, sure: Collection[str]
 ) -> list[tuple[str, ...]]:
     """Return, for each event, the codes of its doubts; all of them are acknowledged by `sure`.
 
@@ -87,7 +92,7 @@ def acknowledged(
     codes, raised = require_sure(sure), list[list[Doubt]]()
     by = by._replace(under_way=_is_under_way(history, by.today))
     for nr, event in enumerate(events, start=1):
-        kinds = () if isinstance(event, RIGHTS) else KINDS
+        kinds = () if isinstance(event, RIGHTS) else KINDS[type(history)]
         raised.append([doubt for each in kinds for doubt in each(history, event, by)])
         if nr < len(events):
             history = history.followed_by([event])
@@ -99,33 +104,43 @@ def acknowledged(
 
 
 def colleagues_in(
-    history: History, events: Sequence[Event], actor: Actor, book: Rulebook
+    history: AnyHistory, events: Sequence[Fact], actor: Actor, book: Rulebook
 ) -> frozenset[str]:
     """Return the names of colleagues in these events that only the store can know.
 
     The actor is known, everybody who recorded on this journey or was responsible for it, and those
-    whom the municipality's own file names.
+    whom the municipality's own file names; so are those who recorded on this employer's stream or
+    were its contact.
     """
-    named = {
-        event.responsible if isinstance(event, JourneyOpened) else event.to
-        for event in events
-        if isinstance(event, JourneyOpened | HandoverOffered)
-    }
+    named = {name for event in events for _, name in _colleague_in(event)}
     if not named:
         return frozenset()
     known = {actor.name, actor.principal.name, *book.staff, *_known_here(history)}
     return frozenset(named - known)
 
 
-def _known_here(history: History) -> Iterator[str]:
+def _colleague_in(event: Fact) -> Iterator[tuple[str, str]]:
+    """Yield the field of an event that names a colleague who is to act, and the name."""
+    match event:
+        case JourneyOpened(responsible=name):
+            yield "responsible", name
+        case EmployerRegistered(contact=name):
+            yield "contact", name
+        case HandoverOffered(to=name) | EmployerContactChanged(to=name):
+            yield "to", name
+
+
+def _known_here(history: AnyHistory) -> Iterator[str]:
     for entry in history.entries:
         yield entry.actor
         match entry.event:
             case JourneyOpened(responsible=name) | HandoverAccepted(by=name):
                 yield name
+            case EmployerRegistered(contact=name) | EmployerContactChanged(to=name):
+                yield name
 
 
-def _days(_history: History, event: Event, by: Doubting) -> Iterator[Doubt]:
+def _days(_history: AnyHistory, event: Fact, by: Doubting) -> Iterator[Doubt]:
     """Doubt a plan far ahead, and a day of an earlier year on a journey that is under way.
 
     A past is entered at once, when the journey is new to the store: a pension that was granted long
@@ -159,7 +174,7 @@ def _days(_history: History, event: Event, by: Doubting) -> Iterator[Doubt]:
             )
 
 
-def _is_under_way(history: History, today: date) -> bool:
+def _is_under_way(history: AnyHistory, today: date) -> bool:
     """Whether the journey was in the store before today."""
     return bool(history.entries) and (history.entries[0].recorded_at.astimezone(UTC).date() < today)
 
@@ -196,23 +211,60 @@ def _hours(history: History, event: Event, _by: Doubting) -> Iterator[Doubt]:
             )
 
 
-def _colleagues(_history: History, event: Event, by: Doubting) -> Iterator[Doubt]:
-    """Doubt the name of a colleague whom nobody has heard of: nobody would follow the journey."""
+def _colleagues(_history: AnyHistory, event: Fact, by: Doubting) -> Iterator[Doubt]:
+    """Doubt the name of a colleague whom nobody has heard of: nobody would follow the stream."""
+    for field, name in _colleague_in(event):
+        if name in by.strangers:
+            yield Doubt(
+                "colleague-not-known",
+                Message(
+                    "{field}: nobody of that name is known here. Check how it is spelt.",
+                    field=FieldName(field),
+                ),
+            )
+
+
+def _task_hours(_history: AnyHistory, event: Fact, _by: Doubting) -> Iterator[Doubt]:
+    """Doubt a task of more hours a week than full time: mostly hours a month, or a slip."""
     match event:
-        case JourneyOpened(responsible=name):
-            field = "responsible"
-        case HandoverOffered(to=name):
-            field = "to"
+        case TaskCarvedOut(task=task):
+            tasks: tuple[Task, ...] = (task,)
+        case PostOpened(tasks=tasks):
+            pass
         case _:
             return
-    if name in by.strangers:
-        yield Doubt(
-            "colleague-not-known",
-            Message(
-                "{field}: nobody of that name is known here. Check how it is spelt.",
-                field=FieldName(field),
-            ),
-        )
+    for task in tasks:
+        if task.hours > full_time().hours:
+            yield Doubt(
+                "hours-above-full-time",
+                Message(
+                    "{field}: a task of {hours} hours a week; full time is {most}.",
+                    field=FieldName("hours"),
+                    hours=task.hours,
+                    most=full_time().hours,
+                ),
+            )
+
+
+def _posts(history: EmployerHistory, event: Fact, _by: Doubting) -> Iterator[Doubt]:
+    """Doubt a post that is called as one that is open on its first day."""
+    if not isinstance(event, PostOpened):
+        return
+    for post in history.on(event.on).employer.room.posts.values():
+        if (
+            post.post != event.post
+            and post.open_on(event.on)
+            and _folded(post.words) == _folded(event.words)
+        ):
+            yield Doubt(
+                "post-opened-twice",
+                Message(
+                    "{field}: a post of that name is open already. If several can share it, "
+                    "change how many.",
+                    field=FieldName("words"),
+                ),
+            )
+            return
 
 
 def _subgoals(history: History, event: Event, by: Doubting) -> Iterator[Doubt]:
@@ -237,10 +289,10 @@ def _folded(title: str) -> str:
     return " ".join(title.casefold().split())
 
 
-def _diagnoses(_history: History, event: Event, _by: Doubting) -> Iterator[Doubt]:
+def _diagnoses(_history: AnyHistory, event: Fact, _by: Doubting) -> Iterator[Doubt]:
     """Doubt words that name a diagnosis. A code is refused; a word may mean something else."""
-    for field, text, is_name in texts_of(event):
-        if not is_name and names_diagnosis(plain(text)):
+    for field, text, marker in texts_of(event):
+        if not marker and names_diagnosis(plain(text)):
             yield Doubt(
                 "words-name-diagnosis",
                 Message(
@@ -251,4 +303,8 @@ def _diagnoses(_history: History, event: Event, _by: Doubting) -> Iterator[Doubt
             )
 
 
-KINDS: tuple[Doubts, ...] = (_days, _hours, _colleagues, _subgoals, _diagnoses)
+KINDS: Mapping[type[AnyHistory], tuple[Doubts, ...]] = {
+    History: (_days, _hours, _colleagues, _subgoals, _diagnoses),
+    EmployerHistory: (_days, _task_hours, _colleagues, _posts, _diagnoses),
+}
+"""By kind of stream, the doubts about its events."""

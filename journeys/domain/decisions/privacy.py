@@ -4,7 +4,7 @@ A refusal names the field and what to write instead, never the text itself: refu
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 
 from pydantic import BaseModel
@@ -14,6 +14,7 @@ from journeys.domain.events.fact import name_fields
 from journeys.domain.law.privacy_words import beside_a_place
 from journeys.domain.message import FieldName
 from journeys.domain.plain_text import USUAL, plain
+from journeys.domain.vocabulary import A_FIRM, A_NAME, A_P_NUMBER
 
 # Ten digits as people write them: 010203-1234, 01 02 03 1234, 01.02.03-1234. The first two are
 # a day, or a day raised by 60 (replacement numbers); modulus 11 is no longer guaranteed.
@@ -30,6 +31,8 @@ _ROW = re.compile(rf"\d(?:{_BETWEEN}\d){{9,}}")
 _CPR_DIGITS = re.compile(rf"{_DAY}{_MONTH}(?:18|19|20)?\d{{6}}")
 # 01.02.2026 12, 01.02.26 12.30: a day, and a time or another number.
 _A_DAY = re.compile(r"\d\d?[./-]\d\d?[./-](?:(?:19|20)\d\d\s|\d\d\s+(?:[01]\d|2[0-3])\.[0-5]\d$)")
+
+P_NUMBER_OF_TODAY = re.compile(r"10\d{8}", re.ASCII)
 
 # F32, F32.2, DF322 and the like: ICD-10, and the same with the D that SKS puts before it.
 DIAGNOSIS_CODE = re.compile(r"(?<![\w-])D?[A-Z]\d{2}(?:\.?\d{1,2})?[A-Z]?(?![\w-])", re.IGNORECASE)
@@ -79,16 +82,46 @@ def refuse_private_name(field: str, name: str, unprintable: re.Pattern[str] = UN
     A user name may look like a diagnosis code (b1234). Several words that hold a code are no user
     name, and are refused.
     """
-    if holds_cpr_number(name):
+    _refuse_cpr_number(field, name)
+    refuse_unprintable(field, name, unprintable)
+    if len(name.split()) > 1:
+        _refuse_diagnosis(field, name)
+
+
+def _refuse_cpr_number(field: str, text: str) -> None:
+    if holds_cpr_number(text):
         raise Refused(
             "words-carry-cpr",
             "{field}: this looks like a CPR number. Leave it out: the journey already "
             "knows whose it is. Write a date with its month as a word.",
             field=FieldName(field),
         )
+
+
+def refuse_private_firm(field: str, name: str, unprintable: re.Pattern[str] = UNPRINTABLE) -> None:
+    """Refuse the name of a firm that holds a CPR number or unprintable characters.
+
+    It may look like a diagnosis code: F24 Byg.
+    """
+    _refuse_cpr_number(field, name)
     refuse_unprintable(field, name, unprintable)
-    if len(name.split()) > 1:
-        _refuse_diagnosis(field, name)
+
+
+def refuse_cpr_as_p_number(
+    field: str, number: str, unprintable: re.Pattern[str] = UNPRINTABLE
+) -> None:
+    """Refuse a CPR number where a P-number belongs, as far as the two can be told apart.
+
+    P-numbers of today begin with 10, as the CPR numbers of those do who were born on a tenth.
+    """
+    if not P_NUMBER_OF_TODAY.fullmatch(number) and holds_cpr_number(number):
+        raise Refused(
+            "words-carry-cpr",
+            "{field}: this looks like a CPR number. A P-number begins with 10; look it up by the "
+            "CVR number.",
+            field=FieldName(field),
+        )
+    refuse_unprintable(field, number, unprintable)
 
 
 def refuse_unprintable(field: str, text: str, unprintable: re.Pattern[str] = UNPRINTABLE) -> None:
@@ -134,24 +167,41 @@ def refuse_private_facts(
     What was recorded elsewhere is held to less, `UNSTORABLE`: nobody there can type it again.
     """
     for fact in facts:
-        for field, text, is_name in texts_of(fact):
+        for field, text, marker in texts_of(fact):
             if TO_CHECK.search(text):
-                (refuse_private_name if is_name else refuse_private)(field, text, unprintable)
+                GUARDS.get(marker, refuse_private)(field, text, unprintable)
 
 
-def texts_of(fact: BaseModel) -> Iterator[tuple[str, str, bool]]:
-    """Yield each text in a fact: its field, the text, and whether it is a name."""
-    for field, is_name in _fields(type(fact)).items():
+GUARDS: Mapping[str, Callable[[str, str, re.Pattern[str]], None]] = {
+    A_NAME: refuse_private_name,
+    A_FIRM: refuse_private_firm,
+    A_P_NUMBER: refuse_cpr_as_p_number,
+}
+"""What guards a text of a field with a marker; any other is somebody's words."""
+
+
+def texts_of(fact: BaseModel) -> Iterator[tuple[str, str, str]]:
+    """Yield each text in a fact: its field, the text, and the marker of the field.
+
+    The marker is A_NAME, A_FIRM or A_P_NUMBER; empty where the text is somebody's words.
+    """
+    for field, marker in _fields(type(fact)).items():
         value = getattr(fact, field)
         for part in value if isinstance(value, tuple) else (value,):
             if isinstance(part, BaseModel):
                 yield from texts_of(part)
             elif isinstance(part, str):
-                yield field, part, is_name
+                yield field, part, marker
 
 
 @cache
-def _fields(fact: type[BaseModel]) -> Mapping[str, bool]:
-    """Return the fields of a fact that somebody fills in, and whether each holds a name."""
+def _fields(fact: type[BaseModel]) -> Mapping[str, str]:
+    """Return the fields of a fact that somebody fills in, each with its marker."""
     names = name_fields(fact)
-    return {field: field in names for field in fact.model_fields if field != "kind"}
+    return {
+        field: A_NAME
+        if field in names
+        else next((each for each in (A_FIRM, A_P_NUMBER) if each in described.metadata), "")
+        for field, described in fact.model_fields.items()
+        if field != "kind"
+    }

@@ -3,12 +3,11 @@
 from datetime import date
 from decimal import Decimal
 
-from journeys.domain.decisions.case import Case
+from journeys.domain.decisions.case import Case, H, StreamCase, V
 from journeys.domain.decisions.forms import TEXT, require_form
 from journeys.domain.errors import Refused
 from journeys.domain.events.pension import Pension
 from journeys.domain.events.people import JourneyOpened, People
-from journeys.domain.journey import Event
 from journeys.domain.message import FieldName
 from journeys.domain.vocabulary import MEASURES, SENIORPENSION, Hours
 
@@ -164,6 +163,6 @@ def require_wishes_heard(case: Case, matter: str) -> None:
         )
 
 
-def unless_recorded(case: Case, fact: Event) -> list[Event]:
+def unless_recorded(case: StreamCase[H, V], fact: V) -> list[V]:
     """Return the fact, or `[]` if exactly the same is recorded for that day."""
     return [] if case.is_recorded(fact) else [fact]

@@ -6,6 +6,7 @@ from datetime import date
 from journeys.domain.decisions.case import Case
 from journeys.domain.decisions.path import pursued_subgoal
 from journeys.domain.decisions.rules import require_open, require_text, unless_recorded
+from journeys.domain.decisions.scores import require_instrument, require_valid_scores
 from journeys.domain.errors import Refused
 from journeys.domain.events.strengths import (
     ChallengeAgreed,
@@ -20,7 +21,6 @@ from journeys.domain.events.strengths import (
     WellbeingTold,
 )
 from journeys.domain.journey import Event
-from journeys.domain.law.instruments import Instrument
 from journeys.domain.vocabulary import CompetenceKind, Rater, SubgoalId, TieId
 
 
@@ -115,7 +115,7 @@ def measure_progress(
     scores-missing, item-unknown, score-off-scale, journey-not-open, journey-closed.
     """
     require_open(case)
-    _require_valid_scores(_require_instrument(case, instrument, version, on), rater, scores)
+    require_valid_scores(require_instrument(case, instrument, version, on), rater, scores)
     return unless_recorded(
         case,
         ProgressMeasured(
@@ -184,44 +184,3 @@ def end_community_tie(case: Case, *, tie: TieId, on: date) -> list[Event]:
             "tie-unknown", "This journey has no community tie {tie} on that day.", tie=tie
         )
     return [] if known.ended else [CommunityTieEnded(on=on, tie=tie)]
-
-
-def _require_instrument(case: Case, name: str, version: int, on: date) -> Instrument:
-    known = case.book.instruments.get((name, version))
-    if known is None:
-        raise Refused(
-            "instrument-unknown",
-            "There is no instrument of that name and version. Describe it in the municipality's "
-            "file, under [[instrument]].",
-        )
-    if not known.in_force(on):
-        raise Refused(
-            "instrument-not-in-force",
-            "This instrument is used from {starts} to {ends}.",
-            starts=known.starts,
-            ends=known.ends,
-        )
-    return known
-
-
-def _require_valid_scores(instrument: Instrument, rater: str, scores: Mapping[str, int]) -> None:
-    if rater != instrument.rater:
-        raise Refused(
-            "rater-of-another-instrument",
-            "This instrument is answered by the {rater}: only answers of the same rater compare.",
-            rater=instrument.rater,
-        )
-    if not scores:
-        raise Refused("scores-missing", "Score at least one item.")
-    known = [item.id for item in instrument.items]
-    if any(item not in known for item in scores):
-        raise Refused(
-            "item-unknown", "This instrument's items are: {known}.", known=", ".join(known)
-        )
-    if any(not instrument.lowest <= score <= instrument.highest for score in scores.values()):
-        raise Refused(
-            "score-off-scale",
-            "This instrument's scale is {lowest} to {highest}.",
-            lowest=instrument.lowest,
-            highest=instrument.highest,
-        )

@@ -9,6 +9,8 @@ from journeys.domain.events.fact import Fact, is_missing
 from journeys.domain.events.strengths import Score
 from journeys.domain.message import Message
 from journeys.domain.vocabulary import (
+    A_FIRM,
+    A_P_NUMBER,
     HAPPENED,
     Code,
     From,
@@ -41,10 +43,10 @@ class EmployerRegistered(EmployerFact):
     kind: Literal["employer-registered"] = "employer-registered"
     professional: ClassVar = "An employer was registered"
     for_employer: ClassVar = "We wrote you down as a workplace we work with"
-    name: Words
+    name: Annotated[Words, A_FIRM]
     cvr: str | None = Field(default=None, exclude_if=is_missing)
     """CVR-nummer: eight digits, modulus-11 checked (law.md)."""
-    p_number: str | None = Field(default=None, exclude_if=is_missing)
+    p_number: Annotated[str | None, A_P_NUMBER] = Field(default=None, exclude_if=is_missing)
     """P-nummer: ten digits, not modulus-11 checked."""
     employer_kind: Annotated[Code, From("employer")]
     contact: Name

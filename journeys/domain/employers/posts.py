@@ -165,6 +165,11 @@ class HeldTask(NamedTuple):
     withdrawn: date | None = None
     """From this day on nobody can take it."""
 
+    @property
+    def can_join_a_post(self) -> bool:
+        """Whether it is in no post yet, and was not withdrawn."""
+        return self.post is None and self.withdrawn is None
+
 
 class Post(NamedTuple):
     """Stilling: one post, as it is on a day; its tasks are those of the employer that name it."""

@@ -12,7 +12,10 @@ from journeys.domain.law.source import Source, Tag
 
 
 class DutyKind(BaseModel):
-    """Forpligtelse: one kind of duty, always the municipality's: to whom, and by when."""
+    """Forpligtelse: one kind of duty, always the municipality's: to whom, and by when.
+
+    One to an employer stands in no journey.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -26,7 +29,7 @@ class DutyKind(BaseModel):
     citizen_late_da: str = ""
     citizen_late_en: str = ""
     """What the citizen is told once that day has passed; empty where no day is named."""
-    to: Literal["citizen", "municipality"] = "citizen"
+    to: Literal["citizen", "municipality", "employer"] = "citizen"
     days: Annotated[int, Field(ge=0)] = 0
     """Within how many days. A municipality may set its own number where no source gives one."""
     months: Annotated[int, Field(ge=0)] = 0

@@ -34,7 +34,7 @@ class Instrument(BaseModel):
 
     name: str = Field(min_length=1)
     version: Annotated[int, Field(ge=1)]
-    rater: Literal["citizen", "caseworker"]
+    rater: Literal["citizen", "caseworker", "employer"]
     lowest: int
     highest: int
     items: Annotated[tuple[Item, ...], Field(min_length=1)]

@@ -1,19 +1,23 @@
 """An employer: who to call, what was promised, what was asked for and answered, and its posts."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from typing import Self
 from uuid import UUID
 
+from pydantic import Field
+
+from journeys.domain.employers.duties import employer_duties
 from journeys.domain.employers.employer import Contact, Employer, Need, Partnership
 from journeys.domain.employers.history import EmployerHistory
 from journeys.domain.employers.room import Taken
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import EmployerId
-from journeys.projections.duties import OwedDuty
+from journeys.projections.duties import OwedDuty, as_view
 from journeys.projections.employers.coverage import by_post
 from journeys.projections.employers.lists import PostLine, post_lines
 from journeys.projections.employers.post import CodeName
-from journeys.projections.view import AsKnown, View
+from journeys.projections.view import AsKnown, SetAside, View
 
 
 class ContactFrom(View):
@@ -112,6 +116,12 @@ class EmployerOverview(AsKnown):
     """In the order of the alphabet; closed ones too."""
     duties: tuple[OwedDuty, ...]
     """What is owed on the day, by due day."""
+    set_aside: SetAside = Field(default_factory=dict)
+    """The journeys that cannot be read, and why: what they take of its posts is not counted."""
+
+    def without(self, set_aside: SetAside) -> Self:
+        """Return the same, with the journeys that could not be read for it."""
+        return self.model_copy(update={"set_aside": {**self.set_aside, **set_aside}})
 
 
 def employer_overview(
@@ -122,9 +132,8 @@ def employer_overview(
     on: date,
     *,
     known_at: datetime | None = None,
-    duties: Iterable[OwedDuty] = (),
 ) -> EmployerOverview:
-    """Return an employer on a day. `history`, `taken` and `duties` are as known at the moment."""
+    """Return an employer on a day. `history` and `taken` are as known at the moment."""
     as_of = history.on(on)
     employer, contacts = as_of.employer, _contacts(as_of)
     registered = employer.registered
@@ -163,8 +172,18 @@ def employer_overview(
             if each.post is None and each.withdrawn is None
         ),
         posts=post_lines(history, by_post(taken), book, on),
-        duties=tuple(duties),
+        duties=tuple(_owed(as_of, taken, book, on)),
     )
+
+
+def _owed(
+    as_of: EmployerHistory, taken: Sequence[Taken], book: Rulebook, on: date
+) -> Iterator[OwedDuty]:
+    """Yield what is owed and not met on a day, by due day."""
+    open_duties = (each for each in employer_duties(as_of, taken, book) if each.is_open(on))
+    for duty in sorted(open_duties, key=lambda each: (each.due, each.since)):
+        # One that a later day will end is as open as the others today.
+        yield as_view(duty._replace(met=None, met_by=None), book, "", on)
 
 
 def _contact(employer: Employer) -> tuple[Contact | None]:

@@ -309,7 +309,7 @@ def _person(journey_id: JourneyId, history: History, on: date) -> _Person:
 
 def codes_of(event: CompetenceRecorded) -> tuple[str, ...]:
     """Return the codes of what was written down; none where it has words alone."""
-    return tuple(getattr(event, "codes", ()))
+    return event.codes
 
 
 def _competences(history: History, on: date) -> Iterator[CompetenceRecorded]:
@@ -370,23 +370,11 @@ def _been(starts: date, ends: date | None, on: date) -> Message:
 def _placement(place: Placement, book: Rulebook) -> Message:
     name = CodeName.of(book, "placement", place.placement_kind)
     kind = Phrase(name.da, name.en)
+    where = Message("{kind}", kind=kind)
     if place.employer:
-        if place.ended is None:
-            return Message(
-                "{kind} at {employer} since {since}.",
-                kind=kind,
-                employer=place.employer,
-                since=place.since,
-            )
-        return Message(
-            "{kind} at {employer} from {since} to {ended}.",
-            kind=kind,
-            employer=place.employer,
-            since=place.since,
-            ended=place.ended,
-        )
+        where = Message("{kind} at {employer}", kind=kind, employer=place.employer)
     if place.ended is None:
-        return Message("{kind} since {since}.", kind=kind, since=place.since)
+        return Message("{where} since {since}.", where=where, since=place.since)
     return Message(
-        "{kind} from {since} to {ended}.", kind=kind, since=place.since, ended=place.ended
+        "{where} from {since}, ended {ended}.", where=where, since=place.since, ended=place.ended
     )

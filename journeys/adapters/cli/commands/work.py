@@ -32,7 +32,7 @@ place(
 place(
     "confirm",
     verbs.confirm_hours,
-    "The employer confirms the hours of a placement: those that are recorded, or these.",
+    "The employer confirms the hours of a placement; without hours, the recorded ones.",
 )
 
 study("start", verbs.start_education, "An education begins.", makes="education")

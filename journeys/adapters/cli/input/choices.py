@@ -50,6 +50,13 @@ def code_meant(typed: str, known: Collection[str]) -> str:
     return found[0] if len(found) == 1 and typed not in known else typed
 
 
+def codes_meant(typed: str | Collection[str], known: Collection[str]) -> str | tuple[str, ...]:
+    """Return the code that is typed in other letters, or each of several."""
+    if isinstance(typed, str):
+        return code_meant(typed, known)
+    return tuple(code_meant(each, known) for each in typed)
+
+
 def one_of(choice: Choice) -> dict[str, Any]:
     """Return how an option for it is declared; its metavar is made of the names."""
     return {"parser": choice, "autocompletion": choice.offered, "metavar": CHOICES}

@@ -4,7 +4,7 @@ Each refusal that names something missing is answered once, while nothing is loc
 is asked again, and all of it is recorded in one commit.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from inspect import Parameter
@@ -12,7 +12,7 @@ from typing import Any
 
 import typer
 
-from journeys.adapters.cli.input.choices import code_meant
+from journeys.adapters.cli.input.choices import codes_meant
 from journeys.adapters.cli.input.context import Session, session
 from journeys.adapters.cli.input.questions import ask_for, has_option
 from journeys.adapters.cli.input.recording import Deciding, Look
@@ -63,7 +63,7 @@ class VerbRequest:
         """Return what the verb decides, after the wishes that were given with it."""
         given = {each: value for each, value in self.arguments.items() if each in self.params}
         given |= {
-            each: _codes_meant(given[each], book.vocabularies[vocabulary].terms)
+            each: codes_meant(given[each], book.vocabularies[vocabulary].terms)
             for each, vocabulary in self.vocabularies.items()
             if each in given
         }
@@ -116,12 +116,6 @@ class VerbRequest:
     @property
     def _things(self) -> set[str]:
         return self.typed.keys() & KINDS.keys()
-
-
-def _codes_meant(typed: str | Sequence[str], known: Collection[str]) -> str | list[str]:
-    if isinstance(typed, str):
-        return code_meant(typed, known)
-    return [code_meant(each, known) for each in typed]
 
 
 def ask_for_missing(

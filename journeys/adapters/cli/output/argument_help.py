@@ -85,7 +85,7 @@ ARGUMENTS = {
     "education_kind": a_code("What kind of education it is", "education", "--kind"),
     "measure_kind": a_code("What kind of measure it is", "measure", "--kind"),
     "aid_kind": a_code("What kind of aid it is", "aid", "--kind"),
-    "codes": a_code("The same by a code that tasks are compared by", "competence", "--code"),
+    "codes": a_code("What it is by code; may be given several times", "competence", "--code"),
     # Closed choices.
     "competence": ArgumentHelp("Professional, personal or social.", flag="--kind"),
     "outcome": ArgumentHelp("What is decided."),

@@ -23,13 +23,14 @@ from journeys.adapters.sql.database.guards import guards
 from journeys.adapters.sql.database.persistence_errors import ProgrammingError
 
 JOURNEYS = "journeys"  # the name of this library's own log
+EMPLOYERS = "journeys_employers"
 
 SEALED = {
     JOURNEYS: "journeys",
     "journeys_access": "access",
     "journeys_law": "law",
     "journeys_store": "store",
-    "journeys_employers": "employers",
+    EMPLOYERS: "employers",
 }
 """The sealed logs of a store: by the name of its tables, the name that its checkpoints have."""
 

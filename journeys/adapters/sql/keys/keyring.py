@@ -18,6 +18,7 @@ from sqlalchemy import (
     Table,
     Text,
     bindparam,
+    exists,
     insert,
     select,
     text,
@@ -198,10 +199,14 @@ class Keyring:
         erased = select(keys.c.holder).where(keys.c.wrapped.is_(None))
         return frozenset(connection.scalars(erased))
 
-    def erased_like(self, connection: Connection, prefix: str) -> Sequence[str]:
-        """Return at most two streams with a destroyed key whose id begins with `prefix`."""
+    def erased_like(self, connection: Connection, prefix: str, events: Table) -> Sequence[str]:
+        """Return at most two streams of a log with a destroyed key, whose id begins with `prefix`.
+
+        `events` is the table of that log: keys of another kind of stream are in the same table.
+        """
         begins = keys.c.holder.startswith(prefix, autoescape=True)
-        erased = select(keys.c.holder).where(keys.c.wrapped.is_(None), begins)
+        of_log = exists().where(events.c.stream == keys.c.holder)
+        erased = select(keys.c.holder).where(keys.c.wrapped.is_(None), begins, of_log)
         return connection.scalars(erased.order_by(keys.c.holder).limit(2)).all()
 
     def secret(self, connection: Connection, holder: str, *, for_share: bool = False) -> bytes:

@@ -163,7 +163,7 @@ class SQLJourneyLog(SQLStreamLog[JourneyId, Entry, History]):
 
     def erased_like(self, prefix: str) -> Sequence[JourneyId]:
         """Return the journeys that were erased and whose id begins with `prefix`, two at most."""
-        streams = self.keyring.erased_like(self.connection, prefix)
+        streams = self.keyring.erased_like(self.connection, prefix, self.log.tables.events)
         return [journey for stream in streams if (journey := journey_of(stream)) is not None]
 
     def position(self, journey: JourneyId, version: int) -> int | None:

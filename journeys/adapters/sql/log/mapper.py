@@ -6,7 +6,8 @@ here and nowhere else: nothing stored in a row is ever imported.
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 from typing import Any, Generic
@@ -16,7 +17,14 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import to_json
 
 from journeys.adapters.sql.log.log_rows import StreamRow
-from journeys.adapters.sql.log.stream_kinds import JOURNEY, EntryBody, N, StreamKind, body_of
+from journeys.adapters.sql.log.stream_kinds import (
+    EMPLOYER,
+    JOURNEY,
+    EntryBody,
+    N,
+    StreamKind,
+    body_of,
+)
 from journeys.domain.errors import THIS_STORE, BrokenHistory, EntryNewer, UnknownKind
 from journeys.domain.message import Message
 from journeys.domain.roles import Principal
@@ -26,8 +34,10 @@ Upcasts = Mapping[str, Callable[[dict[str, Any]], dict[str, Any]]]
 
 UPCASTS: Upcasts = MappingProxyType({})
 
-ERASED = JOURNEY.erased
-"""The topic of the receipt that ends the stream of an erased person."""
+ERASED, EMPLOYER_ERASED = JOURNEY.erased, EMPLOYER.erased
+"""The topic of the receipt that ends the stream of an erased person, or of an erased employer."""
+
+RECEIPTS = frozenset({ERASED, EMPLOYER_ERASED})
 
 EVENTS = JOURNEY.events
 """By kind, the class of an event of a journey."""
@@ -56,7 +66,7 @@ class EntryCodec(Generic[N]):
         self._upcasts = upcasts
 
     @property
-    def topics(self) -> Set[str]:
+    def topics(self) -> AbstractSet[str]:
         """The topics that a row may have: the kinds of today, older shapes, and the receipt."""
         return {*self.of.events, *self._upcasts, self.of.erased}
 

@@ -11,7 +11,7 @@ from journeys.adapters.sql.keys.cipher import Cipher
 from journeys.adapters.sql.keys.keyring import Keyring
 from journeys.adapters.sql.log.event_log import EventLog
 from journeys.adapters.sql.log.log_rows import Event
-from journeys.adapters.sql.log.mapper import is_newer, moment_of
+from journeys.adapters.sql.log.mapper import RECEIPTS, is_newer, moment_of
 from journeys.adapters.sql.log.stream_kinds import JOURNEY, StreamKind
 from journeys.domain.erasure import ErasedCounts, Erasure, Receipt
 from journeys.domain.errors import BrokenHistory, EntryNewer
@@ -39,7 +39,7 @@ def find(
 
     Raises EntryNewer, and BrokenHistory where it cannot be read.
     """
-    row = next(iter(_rows(connection, log, str(stream), of)), None)
+    row = next(iter(_rows(connection, log, str(stream))), None)
     if row is None:
         return None
     cipher = keyring.receipt_cipher(connection, str(stream))
@@ -66,7 +66,7 @@ def has_own_receipt(
     """Return whether a stream has exactly one receipt, and this store encrypted it."""
     cipher = keyring.receipt_cipher(connection, stream)
     try:
-        (row,) = _rows(connection, log, stream, of)
+        (row,) = _rows(connection, log, stream)
         _body(cipher, row, stream, of)
     except EntryNewer:
         return True
@@ -78,7 +78,7 @@ def has_own_receipt(
 def _body(
     cipher: Cipher, row: Row[*tuple[Any, ...]], stream: str, of: StreamKind[Any]
 ) -> ReceiptBody:
-    opened = cipher.open(row.version, of.erased, row.body)
+    opened = cipher.open(row.version, row.topic, row.body)
     try:
         return ReceiptBody.model_validate_json(opened)
     except ValidationError as error:
@@ -94,13 +94,10 @@ def _body(
         ) from None
 
 
-def _rows(
-    connection: Connection, log: EventLog, stream: str, of: StreamKind[Any]
-) -> Sequence[Row[*tuple[Any, ...]]]:
+def _rows(connection: Connection, log: EventLog, stream: str) -> Sequence[Row[*tuple[Any, ...]]]:
     column = log.tables.events.c
-    receipts = select(column.version, column.position, column.recorded_us, column.body).where(
-        column.stream == stream, column.topic == of.erased
-    )
+    columns = [column.version, column.topic, column.position, column.recorded_us, column.body]
+    receipts = select(*columns).where(column.stream == stream, column.topic.in_(RECEIPTS))
     return connection.execute(receipts.order_by(column.version)).all()
 
 

@@ -40,7 +40,7 @@ def stream_head(
 
     These turns are waited for first.
     """
-    statement = driver_sql(_select_head(log.tables.name), connection.dialect.name)
+    statement = head_statement(connection, log)
     # Pipelined, they share a round trip with the BEGIN of the transaction.
     with (
         driver_connection(connection) as raw,
@@ -51,6 +51,11 @@ def stream_head(
             raw.execute(*turn)
         found = raw.execute(statement, (stream, stream, request_id))
     return StreamHead._make(found.fetchall()[0])
+
+
+def head_statement(connection: Connection, log: EventLog) -> str:
+    """Return the statement that reads the head of a stream, by its name twice and a request id."""
+    return driver_sql(_select_head(log.tables.name), connection.dialect.name)
 
 
 @cache

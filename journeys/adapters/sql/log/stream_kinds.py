@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, create_model
 
 from journeys.domain.employers.employer import EmployerEvent
 from journeys.domain.employers.history import EmployerEntry
+from journeys.domain.events.fact import Fact
 from journeys.domain.history import Entry
 from journeys.domain.journey import Event
 from journeys.domain.message import Message
@@ -37,8 +38,8 @@ class EntryBody(BaseModel):
 class StreamKind(Generic[N]):
     """One kind of stream: its events, its entries, and how an error names it."""
 
-    entry: type[N]
-    events: Mapping[str, type[BaseModel]]
+    entry: Callable[..., N]
+    events: Mapping[str, type[Fact]]
     """By the kind of event, which is its topic, its class."""
     body: type[EntryBody]
     """The body of an entry with any of these events."""
@@ -48,7 +49,7 @@ class StreamKind(Generic[N]):
     """Returns how a sentence names a stream."""
 
 
-def events_of(union: Any) -> dict[str, type[BaseModel]]:  # noqa: ANN401 - an annotated union
+def events_of(union: Any) -> dict[str, type[Fact]]:  # noqa: ANN401 - an annotated union
     """Return the classes of a union of events, by kind."""
     return {member.model_fields["kind"].default: member for member in get_args(get_args(union)[0])}
 

@@ -9,12 +9,15 @@ from sqlalchemy import Connection
 
 from journeys.app.ports.queries import OnDesk
 from journeys.domain.rulebook import Rulebook
-from journeys.domain.vocabulary import JourneyId
+from journeys.domain.vocabulary import EmployerId, JourneyId, PostId
 
 if TYPE_CHECKING:
+    from journeys.domain.employers.room import Taken
     from journeys.projections.caseload import Caseload
     from journeys.projections.continuity import ContinuityOverview
     from journeys.projections.duties import Duties
+    from journeys.projections.employers.owed import OwedToEmployers
+    from journeys.projections.employers.room_counts import FreePosts, RoomFigures
     from journeys.projections.figure_codes import FigureCode
     from journeys.projections.management import Behind, ByCaseworker, Figure
     from journeys.projections.overview import Dimension, Overview, Trend
@@ -88,6 +91,42 @@ class SQLQueries:
         from journeys.adapters.sql.queries.restricted import restricted_to_others
 
         return restricted_to_others(self.connection, name, on)
+
+    def taken(self, posts: Collection[PostId]) -> "tuple[Taken, ...]":
+        """Return what citizens take of these posts, on any day; nobody's of an erased citizen."""
+        from journeys.adapters.sql.queries.employers.taken import taken
+
+        return taken(self.connection, posts)
+
+    def named_post(self, post: PostId) -> Sequence[JourneyId]:
+        """Return the journeys that any entry ever named this post in, retracted ones too, by id."""
+        from journeys.adapters.sql.queries.employers.taken import named_post
+
+        return named_post(self.connection, post)
+
+    def employer_of(self, digest: bytes) -> EmployerId | None:
+        """Return the employer with this number (`EmployerLog.number_digest`); None without one."""
+        from journeys.adapters.sql.queries.employers.taken import employer_of
+
+        return employer_of(self.connection, digest)
+
+    def free_posts(self, on: date) -> "FreePosts":
+        """Return the posts in which somebody can begin on a day, as known now, by id."""
+        from journeys.adapters.sql.queries.employers.room import free_posts
+
+        return free_posts(self.connection, on)
+
+    def employer_duties(self, on: date, book: Rulebook, owed_by: str | None) -> "OwedToEmployers":
+        """Return what is owed to employers on a day: by one person or all, by due day."""
+        from journeys.adapters.sql.queries.employers.owed import owed_to_employers
+
+        return owed_to_employers(self.connection, on, book, owed_by)
+
+    def room(self, on: date, months: int = 0) -> "RoomFigures":
+        """Return the counts of a day and of the same day of so many months before, as known now."""
+        from journeys.adapters.sql.queries.employers.room import room
+
+        return room(self.connection, on, months)
 
     def colleagues(self, names: Collection[str]) -> Collection[str]:
         """Return those of these names that were ever responsible; all of them where nobody was."""

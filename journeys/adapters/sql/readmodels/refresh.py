@@ -27,6 +27,7 @@ from journeys.domain.history import History
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
 from journeys.projections.periods import every_period
+from journeys.projections.places import places
 from journeys.projections.steps import steps
 
 MOVE_ON = (
@@ -83,6 +84,7 @@ class SQLReadModels:
             was, now = every_period(before, book), every_period(after, book)
             self._replace(read.periods, stream, was, now)
             self._replace(read.steps, stream, before.memoised(steps), after.memoised(steps))
+            self._replace(read.places, stream, before.memoised(places), after.memoised(places))
             duty_rows = stored(self.connection, read.duties, stream)
         if moved.rowcount != 1:
             self.refresh({journey: after}, book)

@@ -15,26 +15,32 @@ from journeys.domain.duties import Duty, duties
 from journeys.domain.history import History
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
+from journeys.projections.employers.rows import ContactRow, PostRow, TaskRow
 from journeys.projections.periods import Period, every_period
+from journeys.projections.places import Place, places
 from journeys.projections.steps import StepRow, steps
 
 Row = tuple[Any, ...]
 """The values of a row in the order of its table's columns, the primary key first."""
 
-Projected = Period | StepRow | Duty
+Projected = Period | StepRow | Duty | Place | ContactRow | PostRow | TaskRow
 
-IDS = ("thing", "step", "subgoal")
+IDS = ("thing", "step", "subgoal", "placement", "employer", "post", "task")
 """Columns of ids, which are stored as text."""
+
+HOURS = "hours"
+"""The column of hours a week that are decimals in a projection: SQLite stores no decimals."""
 
 
 class TableStatements(NamedTuple):
     """The statements over one table, for the driver itself: a decision costs few of them."""
 
-    of_journey: str
+    of_stream: str
+    """Reads the rows of a journey, or of an employer: the first column of each key."""
     upsert: str
     copy: str
     delete: str
-    delete_journey: str
+    delete_stream: str
     key: slice
     """The values of the primary key in a row."""
 
@@ -42,18 +48,19 @@ class TableStatements(NamedTuple):
 @cache
 def statements(table: Table, dialect: str) -> TableStatements:
     """Return the statements over a read table in a dialect."""
-    columns, key = table.c.keys(), table.primary_key.columns
+    columns, key = table.c.keys(), table.primary_key.columns.values()
     new = insert_or(table, dialect)
     others = {name: new.excluded[name] for name in columns[len(key) :]}
-    of_journey = table.c.journey == bindparam("journey")
+    stream = key[0]
+    of_stream = stream == bindparam(stream.name)
     return TableStatements(
-        of_journey=driver_sql(select(table).where(of_journey), dialect),
+        of_stream=driver_sql(select(table).where(of_stream), dialect),
         upsert=driver_sql(new.on_conflict_do_update(index_elements=key, set_=others), dialect),
         copy=driver_sql(text(f"COPY {table.name} ({', '.join(columns)}) FROM STDIN"), dialect),
         delete=driver_sql(
             delete(table).where(*(each == bindparam(each.name) for each in key)), dialect
         ),
-        delete_journey=driver_sql(delete(table).where(of_journey), dialect),
+        delete_stream=driver_sql(delete(table).where(of_stream), dialect),
         key=slice(len(key)),
     )
 
@@ -69,6 +76,7 @@ def rows(
         read.periods: lambda: every_period(history, book),
         read.steps: lambda: steps(history),
         read.duties: lambda: duties(history, book),
+        read.places: lambda: history.memoised(places),
     }
     for table, project in projections.items():
         if table in only:
@@ -86,20 +94,23 @@ def own_row(stream: str, history: History, book: Rulebook) -> Row | None:
 
 
 def row_of(table: Table, stream: str, nr: int, projected: Projected) -> Row:
-    """Return a projected value as a row; `nr` is its place among the journey's rows."""
-    values, ids = _columns(table)
+    """Return a projected value as a row; `nr` is its place among the rows of its stream."""
+    values, ids, hours = _columns(table)
     row = [stream, nr, *values(projected)]
     for place in ids:
         if row[place] is not None:
             row[place] = str(row[place])
+    for place in hours:
+        row[place] = float(row[place])
     return tuple(row)
 
 
 @cache
-def _columns(table: Table) -> tuple[Callable[[Projected], Row], Sequence[int]]:
-    """Return a getter of the values after the key, and the places of ids in the row."""
+def _columns(table: Table) -> tuple[Callable[[Projected], Row], Sequence[int], Sequence[int]]:
+    """Return a getter of the values after the key, and the places of ids and hours in the row."""
     names = table.c.keys()
-    return attrgetter(*names[2:]), [names.index(name) for name in IDS if name in names]
+    ids = [nr for nr, name in enumerate(names) if name in IDS and nr]
+    return attrgetter(*names[2:]), ids, [nr for nr, name in enumerate(names) if name == HOURS]
 
 
 def as_stored(connection: Connection, table: Table, row: Row) -> Row:
@@ -119,10 +130,10 @@ def _days(table: Table) -> Sequence[int]:
 
 
 def stored(connection: Connection, table: Table, stream: str) -> Any:  # noqa: ANN401 - either driver's cursor
-    """Return a cursor over the rows of a journey in a table, as they are stored."""
+    """Return a cursor over the rows of a stream in a table, as they are stored."""
     sql = statements(table, connection.dialect.name)
     with driver_connection(connection) as raw:
-        return raw.execute(sql.of_journey, (stream,))
+        return raw.execute(sql.of_stream, (stream,))
 
 
 def change(

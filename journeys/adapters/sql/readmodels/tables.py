@@ -30,7 +30,19 @@ SHADOW, REPLACED = "_new", "_old"
 
 # By name of a read table, the version of its projection in this code. Raise it with every change of
 # the rows that a history gives: a store with older rows then says so when it is opened.
-VERSIONS = {"journeys": 2, "periods": 5, "steps": 1, "duties": 3}
+VERSIONS = {
+    "journeys": 2,
+    "periods": 5,
+    "steps": 1,
+    "duties": 3,
+    "places": 1,
+    # Those of employers: see employer_tables.py.
+    "employers": 1,
+    "employer_contacts": 1,
+    "posts": 1,
+    "post_tasks": 1,
+    "employer_duties": 1,
+}
 
 journeys = Table(
     f"{PREFIX}journeys",
@@ -87,6 +99,21 @@ duties = Table(
     Column("met", Date),
     Column("met_by", Integer),
     Index(f"{PREFIX}duties_by_kind", "kind", "since", "met"),
+)
+
+places = Table(
+    f"{PREFIX}places",
+    READ,
+    Column("journey", Text, primary_key=True),
+    Column("nr", Integer, primary_key=True, autoincrement=False),
+    Column("placement", Text, nullable=False),
+    Column("employer", Text, nullable=False),
+    Column("post", Text, nullable=False),
+    Column("task", Text, nullable=False),
+    Column("hours", Double, nullable=False),
+    Column("starts", Date, nullable=False),
+    Column("ends", Date),
+    Index(f"{PREFIX}places_by_post", "post"),
 )
 
 

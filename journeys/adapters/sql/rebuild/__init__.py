@@ -8,6 +8,7 @@
     part_rows.py    the rows of a part, from one state of the store
     shadows.py      the new tables: created, filled, switched with the old ones
     workers.py      several processes that project parts at once
+    employers.py    the same of employers, who are few: brought up to date in place
 
 Two rebuilds by the same plan share the work: each does the parts that the other has not done.
 """

@@ -11,23 +11,22 @@ from journeys.adapters.sql.log.damage import NO_ID, misnamed
 from journeys.adapters.sql.readmodels import tables as read
 from journeys.adapters.sql.readmodels.rows import Row, as_stored, rows
 from journeys.adapters.sql.readmodels.tables import TABLES, days_as_stored, name_of
+from journeys.adapters.sql.rebuild.employers import check_employers
 from journeys.adapters.sql.rebuild.parts import id_range, rebuild_plan
+from journeys.adapters.sql.rebuild.row_difference import NO_ENTRY, difference
 from journeys.adapters.sql.transactions import SQLTransaction, SQLTransactions
 from journeys.app.ports.maintenance import Difference
 from journeys.domain.errors import StoreError
-from journeys.domain.message import Message
 from journeys.domain.rulebook import Rulebook
 
 Keyed = dict[tuple[str, int], Row]
 """Rows by their journey and number; a journey's own row has the number 0."""
 
-NO_ENTRY = Message("the row follows from no entry")
-
 
 def check(
     store: SQLTransactions, book: Rulebook, sample: int | None, random: Random
 ) -> Iterator[Difference]:
-    """Yield where rows differ from a fold of the history, of all journeys or of a sample."""
+    """Yield where rows differ from a fold of the history: of every stream, or of some journeys."""
     with store.reading() as transaction:
         entries = transaction.log.log.head(transaction.connection).position
         ids = [] if sample is None else [str(each) for each in transaction.log.journeys()]
@@ -42,6 +41,8 @@ def check(
     if sample is None:
         with store.reading() as transaction:
             yield from _without_id(transaction)
+        with store.reading() as transaction:
+            yield from check_employers(transaction, book)
 
 
 def _without_id(transaction: SQLTransaction) -> Iterator[Difference]:
@@ -77,7 +78,7 @@ def _compared(
         }
         for key in sorted(stored.keys() | expected[table].keys(), key=_order):
             if key[0] not in unreadable and journey_of(key[0]):
-                what = _difference(table, stored.get(key), expected[table].get(key))
+                what = difference(table, stored.get(key), expected[table].get(key))
                 if what is not None:
                     nr = _order(key)[1]
                     yield Difference(journey=key[0], table=name_of(table), nr=nr, what=what)
@@ -90,14 +91,3 @@ def _key(table: Table, row: Row) -> tuple[str, int]:
 def _order(key: tuple[str, object]) -> tuple[str, int]:
     """Return the key of a row; SQLite may hold a number that is none, which counts as 0."""
     return key[0], key[1] if isinstance(key[1], int) else 0
-
-
-def _difference(table: Table, stored: Row | None, expected: Row | None) -> Message | None:
-    if stored is None:
-        return Message("the row is missing")
-    if expected is None:
-        return NO_ENTRY
-    other = [
-        name for name, one, two in zip(table.c.keys(), stored, expected, strict=True) if one != two
-    ]
-    return Message("these columns differ: {other}", other=", ".join(other)) if other else None

@@ -9,6 +9,7 @@ from sqlalchemy import delete, insert, select
 from journeys.adapters.sql.log.clock_ahead import ahead_of_clock
 from journeys.adapters.sql.readmodels.tables import TABLES
 from journeys.adapters.sql.rebuild.check import check
+from journeys.adapters.sql.rebuild.employers import rebuild_employers_within
 from journeys.adapters.sql.rebuild.parts import set_aside
 from journeys.adapters.sql.rebuild.rebuild import rebuild
 from journeys.adapters.sql.rebuild.set_aside import set_aside_by_rebuild, set_misnamed_aside
@@ -106,6 +107,7 @@ class SQLMaintenance:
                 if name not in there:
                     connection.execute(delete(table).where(table.c.journey == name))
         note_versions(connection)
+        rebuild_employers_within(transaction, self.book)
         return Rebuilt(
             len(journeys) - len(broken), set_aside_by_rebuild(transaction), resumed=False
         )

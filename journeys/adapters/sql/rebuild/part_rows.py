@@ -46,8 +46,9 @@ def _projected(
     book: Rulebook,
 ) -> PartRows:
     log = many.log
-    projected = PartRows(log.log.head(log.connection).position, {name: [] for name in plan.names})
     tables = plan.tables
+    position = log.log.head(log.connection).position
+    projected = PartRows(position, {name_of(table): [] for table in tables})
     for journey, history in histories:
         if isinstance(history, StoreError):
             projected.broken[str(journey)] = str(history)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy import BigInteger, Column, Connection, Integer, MetaData, Table, Text, select
 
+from journeys.adapters.sql.readmodels.employer_tables import EMPLOYER_NAMES
 from journeys.adapters.sql.readmodels.tables import TABLES, VERSIONS, name_of
 from journeys.domain.errors import InputUnreadable
 from journeys.domain.message import Message
@@ -65,8 +66,13 @@ class RebuildPlan(NamedTuple):
 
     @property
     def tables(self) -> tuple[Table, ...]:
-        """The read tables that are rebuilt."""
+        """The read tables of journeys that are rebuilt."""
         return tuple(table for table in TABLES if name_of(table) in self.names)
+
+    @property
+    def with_employers(self) -> bool:
+        """Whether the read tables of employers are rebuilt too."""
+        return bool(set(EMPLOYER_NAMES).intersection(self.names))
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -92,6 +98,8 @@ def rebuild_plan(only: Collection[str], book: Rulebook, entries: int) -> Rebuild
     names = set(only or VERSIONS)
     if NAMES_RULEBOOK in names:
         names.update(DEPEND_ON_RULEBOOK)
+    if names.intersection(EMPLOYER_NAMES):
+        names.update(EMPLOYER_NAMES)
     wanted = tuple(name for name in VERSIONS if name in names)
     return RebuildPlan(wanted, book.fingerprint, digits)
 

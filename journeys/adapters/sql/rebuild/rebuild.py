@@ -8,6 +8,7 @@ from sqlalchemy.schema import DropTable
 
 from journeys.adapters.sql.database.streams import journey_of
 from journeys.adapters.sql.readmodels.tables import OLD
+from journeys.adapters.sql.rebuild.employers import rebuild_employers
 from journeys.adapters.sql.rebuild.part_rows import PartRows, rows_of_journeys, rows_of_part
 from journeys.adapters.sql.rebuild.parts import (
     RebuildPlan,
@@ -48,11 +49,17 @@ def rebuild(
     only: Collection[str],
     progress: Progress,
 ) -> Rebuilt:
-    """Build these read tables alongside the old ones, and switch them.
+    """Build these read tables alongside the old ones, and switch them; employers' before, in place.
 
     Resumes an interrupted rebuild by the same plan, and helps one that runs. Raises InputUnreadable
     for an unknown table, and StoreBusy where readers block the switch.
     """
+    chosen = rebuild_plan(only, book, 0)
+    if chosen.with_employers:
+        rebuild_employers(store, book)
+    if not chosen.tables:
+        with store.reading() as transaction:
+            return Rebuilt(0, set_aside_by_rebuild(transaction), resumed=False)
     plan, resumed, finished = _begin(store, book, only)
     parts = [part for part in plan.parts if part not in finished]
     progress(len(plan.parts) - len(parts), len(plan.parts))

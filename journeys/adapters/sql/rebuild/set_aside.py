@@ -1,11 +1,10 @@
-"""What is set aside: journeys that the last rebuild could not read, and damage that is seen now."""
+"""What is set aside: streams that the last rebuild could not read, and damage that is seen now."""
 
 from collections.abc import Iterator
 
-from sqlalchemy import exists, func, insert, or_, select
+from sqlalchemy import exists, insert, select
 
 from journeys.adapters.sql.database.streams import UNNAMED, journey_of
-from journeys.adapters.sql.keys.keyring import keys
 from journeys.adapters.sql.log.damage import (
     NO_ENTRIES,
     NO_ID,
@@ -14,10 +13,11 @@ from journeys.adapters.sql.log.damage import (
 )
 from journeys.adapters.sql.readmodels import tables as read
 from journeys.adapters.sql.rebuild.parts import set_aside
+from journeys.adapters.sql.rebuild.suspects import suspect_streams
 from journeys.adapters.sql.transactions import SQLTransaction
 from journeys.domain.errors import StoreError
 from journeys.domain.message import Message, as_message
-from journeys.domain.vocabulary import JourneyId
+from journeys.domain.vocabulary import EmployerId, JourneyId
 
 
 def set_misnamed_aside(transaction: SQLTransaction) -> None:
@@ -28,21 +28,31 @@ def set_misnamed_aside(transaction: SQLTransaction) -> None:
 
 
 def set_aside_by_rebuild(transaction: SQLTransaction) -> dict[str, str]:
-    """Return by journey why the last rebuild set it aside; one without an id is named by place."""
+    """Return by journey or employer why the last rebuild set it aside.
+
+    One without an id is named by its place.
+    """
     connection = transaction.connection
     why = {row.journey: row.why for row in connection.execute(select(set_aside))}
     tables = transaction.log.log.tables
     strange = {each.stream: each.name for each in misnamed(connection, tables, why)}
     # Said as it is found now, where it still is: what is stored is the sentence in English alone.
+    employers = {str(each): each for each in transaction.employers.employers()} if why else {}
     return {
-        strange.get(journey, journey): _found_now(transaction, journey) or as_message(reason)
-        for journey, reason in why.items()
+        strange.get(name, name): _found_now(transaction, name, employers.get(name))
+        or as_message(reason)
+        for name, reason in why.items()
     }
 
 
-def _found_now(transaction: SQLTransaction, name: str) -> Message | None:
+def _found_now(
+    transaction: SQLTransaction, name: str, employer: EmployerId | None
+) -> Message | None:
     journey = journey_of(name)
-    found = None if journey is None else transaction.many.read(journey)
+    if employer is not None:
+        found: object = transaction.employers.read(employer)
+    else:
+        found = None if journey is None else transaction.many.read(journey)
     return as_message(found.args[0]) if isinstance(found, StoreError) else None
 
 
@@ -65,21 +75,9 @@ def damaged(transaction: SQLTransaction) -> dict[str, str]:
 
 
 def _suspect(transaction: SQLTransaction) -> Iterator[JourneyId]:
-    events = transaction.log.log.tables.events.c
-    streams = (
-        select(events.stream)
-        .outerjoin(keys, keys.c.holder == events.stream)
-        .group_by(events.stream, keys.c.wrapped)
-        .having(
-            or_(
-                func.max(events.version) != func.count(),
-                func.min(events.version) != 1,
-                keys.c.wrapped.is_(None),
-            )
-        )
-    )
-    found = transaction.connection.scalars(streams).all()
-    gone = erased_streams(transaction.connection, transaction.log.log.tables)
+    tables = transaction.log.log.tables
+    found = suspect_streams(transaction.connection, tables)
+    gone = erased_streams(transaction.connection, tables)
     for stream in found:
         journey = journey_of(stream)
         if journey is not None and stream not in gone:

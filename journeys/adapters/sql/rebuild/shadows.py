@@ -15,9 +15,11 @@ from sqlalchemy import (
 
 from journeys.adapters.sql.database.connections import driver_connection
 from journeys.adapters.sql.database.driver_sql import insert_new
+from journeys.adapters.sql.database.tables import EMPLOYERS, tables_of
 from journeys.adapters.sql.keys.keyring import keys
+from journeys.adapters.sql.readmodels.employer_tables import EVERY_TABLE
 from journeys.adapters.sql.readmodels.rows import load, statements
-from journeys.adapters.sql.readmodels.tables import OLD, SHADOWS, TABLES, VERSIONS, name_of
+from journeys.adapters.sql.readmodels.tables import OLD, SHADOWS, VERSIONS, name_of
 from journeys.adapters.sql.rebuild.part_rows import PartRows
 from journeys.adapters.sql.rebuild.parts import (
     PLAN_ROW,
@@ -35,7 +37,8 @@ SWITCH_TIMEOUT = 50
 def create_shadows(connection: Connection, plan: RebuildPlan) -> None:
     """Create the empty shadow tables, in place of those of any other plan."""
     drop(connection)
-    connection.execute(delete(set_aside))
+    of_employers = tables_of(EMPLOYERS).events.c.stream
+    connection.execute(delete(set_aside).where(set_aside.c.journey.not_in(select(of_employers))))
     for table in plan.tables:
         shadow = SHADOWS[name_of(table)]
         shadow.create(connection)
@@ -85,7 +88,7 @@ def refill(connection: Connection, journeys: Collection[str], projected: PartRow
     """Replace the rows of these journeys."""
     whose = [(journey,) for journey in journeys]
     for name in projected.rows:
-        delete_journey = statements(SHADOWS[name], connection.dialect.name).delete_journey
+        delete_journey = statements(SHADOWS[name], connection.dialect.name).delete_stream
         with driver_connection(connection) as raw:
             raw.cursor().executemany(delete_journey, whose)
     connection.execute(delete(set_aside).where(set_aside.c.journey.in_(journeys)))
@@ -124,7 +127,7 @@ def switch(connection: Connection, plan: RebuildPlan) -> None:
     note_versions(connection, plan.tables)
 
 
-def note_versions(connection: Connection, tables: Collection[Table] = TABLES) -> None:
+def note_versions(connection: Connection, tables: Collection[Table] = EVERY_TABLE) -> None:
     """Note that the projections of this code made the rows of these tables."""
     names = [name_of(table) for table in tables]
     connection.execute(delete(projections).where(projections.c.name.in_(names)))

@@ -4,7 +4,9 @@ from sqlalchemy import ColumnElement, Connection, Table, func, select, text
 
 from journeys.adapters.sql.log.clock_ahead import ahead_of_clock
 from journeys.adapters.sql.readmodels import tables as read
-from journeys.adapters.sql.readmodels.tables import TABLES, VERSIONS, name_of
+from journeys.adapters.sql.readmodels.employer_tables import EVERY_TABLE
+from journeys.adapters.sql.readmodels.tables import VERSIONS, name_of
+from journeys.adapters.sql.rebuild.employers import damaged_employers, employers_behind
 from journeys.adapters.sql.rebuild.parts import (
     DIGITS,
     PLAN_ROW,
@@ -42,12 +44,17 @@ def status(transaction: SQLTransaction, book: Rulebook) -> Status:
                 made_by=made_by.get(name_of(table)),
                 known=VERSIONS[name_of(table)],
             )
-            for table in TABLES
+            for table in EVERY_TABLE
         ),
         behind_law=_journeys(connection, read.behind_law(book.law.edition)),
         behind_rulebook=_journeys(connection, read.behind_rulebook(book.rows_fingerprint)),
-        set_aside={**set_aside_by_rebuild(transaction), **damaged(transaction)},
+        set_aside={
+            **set_aside_by_rebuild(transaction),
+            **damaged(transaction),
+            **damaged_employers(transaction),
+        },
         rebuild=_under_way(connection),
+        behind_employers=employers_behind(transaction, book),
         law=edition_seals(book.law, transaction.law.sealed()),
         clock_ahead=tuple(ahead_of_clock(connection, transaction.seal.logs)),
     )

@@ -7,7 +7,7 @@ signed what they like by the upgrade. So an upgrade begins only where the store 
 from sqlalchemy import Connection, inspect, select
 
 from journeys.adapters.sql.database.persistence_errors import ProgrammingError
-from journeys.adapters.sql.database.tables import JOURNEYS, SEALED, tables_of
+from journeys.adapters.sql.database.tables import EMPLOYERS, JOURNEYS, SEALED, tables_of
 from journeys.adapters.sql.database.versions import NEWEST
 from journeys.adapters.sql.keys.keyring import Keyring
 from journeys.adapters.sql.keys.persons import mac_of, people
@@ -27,8 +27,6 @@ SIGNED = "0013"
 
 WITH_EMPLOYERS = "0015"
 """The schema version from which on there is an employers' log, and notes name it."""
-
-EMPLOYERS = "journeys_employers"
 
 TAKEN_BACK = (
     "This store was of a newer schema before, and was taken back to an older one behind the back "

@@ -1,4 +1,4 @@
-"""The check that every body opens: by the key of its person, in the place where it stands."""
+"""The check that every body opens: by the key of its stream, in the place where it stands."""
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 from journeys.adapters.sql.keys.cipher import NONCE
 from journeys.adapters.sql.keys.keyring import BATCH, Keyring, keys
 from journeys.adapters.sql.log.log_rows import StoredRow
-from journeys.adapters.sql.log.mapper import ERASED
+from journeys.adapters.sql.log.mapper import RECEIPTS
 from journeys.adapters.sql.log.moved import MOVED, origin_of
 from journeys.domain.errors import KeyWrong
 
@@ -31,8 +31,8 @@ class Opener:
     def first_unopened(self, rows: Sequence[StoredRow]) -> int | None:
         """Return the position of the first of these rows whose body does not open; else None.
 
-        Those of persons who were erased are passed over: nobody can open them. So are those whose
-        key is not what it was: the check of the keys tells of it.
+        Those of persons and employers that were erased are passed over: nobody can open them. So
+        are those whose key is not what it was: the check of the keys tells of it.
         """
         self._read_keys({row[1] for row in rows})
         by_stream = self._by_stream
@@ -47,8 +47,8 @@ class Opener:
             try:
                 decrypt(body[1:BEGIN], body[BEGIN:], f"{stream}\n{version}\n{topic}".encode())
             except (InvalidTag, TypeError, ValueError):
-                # A receipt is not under the person's key: of it, too, the check of the keys tells.
-                if topic != ERASED:
+                # A receipt is not under the stream's key: of it, too, the check of the keys tells.
+                if topic not in RECEIPTS:
                     return position
         return None
 

@@ -1,4 +1,4 @@
-"""The check of the persons' keys: none exchanged, deleted, or restored after an erasure."""
+"""The check of the keys of persons and employers: none exchanged, deleted, or restored."""
 
 from collections.abc import Collection
 
@@ -14,9 +14,10 @@ from journeys.app.ports.sealing import Fault
 def wrong_key(
     connection: Connection, log: EventLog, keyring: Keyring, erased: Collection[str]
 ) -> Fault | None:
-    """Return the first entry of the journeys' log whose person's key is not what it was.
+    """Return the first entry of a log whose stream's key is not what it was.
 
-    `erased` are the streams with a receipt.
+    Of the journeys' log or that of employers. `erased` are the streams with a receipt: their keys
+    must not be there again.
     """
     events = log.tables.events.c
     firsts = (
@@ -24,12 +25,12 @@ def wrong_key(
         .group_by(events.stream)
         .subquery()
     )
-    people = (
+    holders = (
         select(firsts, keys.c.wrapped)
         .outerjoin_from(firsts, keys, keys.c.holder == firsts.c.stream)
         .order_by(firsts.c.position)
     )
-    for stream, position, wrapped in connection.execute(people):
+    for stream, position, wrapped in connection.execute(holders):
         what = (
             _wrong_after_erasure(connection, log, keyring, stream, wrapped)
             if stream in erased

@@ -39,8 +39,11 @@ PUT_BACK = {
 }
 """By companion table, the fault where the head holds another than was signed last."""
 
-BODIES = {"journeys", "access"}
+BODIES = {"journeys", "access", "employers"}
 """The logs whose bodies are encrypted."""
+
+WITH_KEYS = {"journeys", "employers"}
+"""The logs whose streams have a key each, and end with a receipt when they are erased."""
 
 
 @dataclass
@@ -59,7 +62,7 @@ class Verification:
     _signed: dict[str, StoreHeads] = field(default_factory=dict)
     """By log, what the note of its head says; without those that this store did not sign."""
     _erased: set[str] = field(default_factory=set)
-    """The journeys with a receipt for an erasure."""
+    """The journeys and the employers with a receipt for an erasure."""
 
     def verdicts(self) -> tuple[Verdict, ...]:
         """Return the verdict on each log, with its first fault."""
@@ -87,8 +90,8 @@ class Verification:
             log, self.connection, {*seen, *held}, signed, opener, needs_note=bool(self.key)
         )
         fault = verifier.fault()
-        if name == "journeys":
-            self._erased = verifier.erased
+        if name in WITH_KEYS:
+            self._erased |= verifier.erased
         if fault is None or fault.upto is not None:
             # A fault of one entry tells the place, and may be why the head is another.
             found = places.misplaced_look if name == "access" else places.gap
@@ -134,6 +137,8 @@ class Verification:
     ) -> Iterator[Fault | None]:
         connection = self.connection
         match name:
+            case "employers":
+                yield wrong_key(connection, log, keyring, self._erased)
             case "journeys":
                 yield wrong_key(connection, log, keyring, self._erased)
                 # An erasure deletes the person's origin too.

@@ -12,7 +12,7 @@ from journeys.adapters.sql.database.persistence_errors import PersistenceError
 from journeys.adapters.sql.log.event_log import EventLog
 from journeys.adapters.sql.log.log_reader import LAST
 from journeys.adapters.sql.log.log_rows import Head, StoredRow, leaves_of
-from journeys.adapters.sql.log.mapper import ERASED
+from journeys.adapters.sql.log.mapper import RECEIPTS
 from journeys.adapters.sql.proofs.heads import LogHead
 from journeys.adapters.sql.proofs.merkle import HASH, grow, root
 from journeys.adapters.sql.seal.bodies import Opener
@@ -94,7 +94,7 @@ class LogVerifier:
                 return fault
             if len(leaves) < len(rows):
                 return self._wrong_with(rows[len(leaves)])
-            self.erased.update([row[1] for row in rows if row[3] == ERASED])
+            self.erased.update([row[1] for row in rows if row[3] in RECEIPTS])
             self.recorded_us = rows[-1][4] if rows else self.recorded_us
         return None
 

@@ -172,6 +172,12 @@ def _to_do(view: Status) -> Iterator[str]:
             "Run: journeys rebuild",
             count=view.behind_rulebook,
         )
+    if view.behind_employers:
+        yield say(
+            "Employers whose rows are older than their newest entry, or were made by other "
+            "deadlines or codes: {count}. Run: journeys rebuild",
+            count=view.behind_employers,
+        )
     if view.rebuild is not None:
         yield say(
             "A rebuild is running, or was interrupted: {done} of {parts} parts are made. "

@@ -1,9 +1,10 @@
-"""The employers' log: a second kind of stream, sealed as the journeys' own log is.
+"""The employers' log, a second kind of stream, and the read tables of posts and of who is in them.
 
 Its head is signed after the migrations, by what `journeys.adapters.sql.seal.beginning` says.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
@@ -28,6 +29,12 @@ def upgrade() -> None:
         op.execute(statement)
     if dialect == "postgresql":
         op.execute(NOTIFY.substitute(events="journeys_employers_events"))
+    for table, columns in READ.items():
+        op.create_table(table, *columns(), sqlite_with_rowid=False)
+    op.create_index("journeys_read_places_by_post", "journeys_read_places", ["post"])
+    op.create_index(
+        "journeys_read_employers_by_number", "journeys_read_employers", ["number"], unique=True
+    )
 
 
 def create_tables(nothing: sa.TextClause) -> None:
@@ -61,3 +68,67 @@ def create_tables(nothing: sa.TextClause) -> None:
     )
     op.bulk_insert(head, [{"id": 1, "position": 0, "recorded_us": 0, "frontier": b""}])
     op.create_table("journeys_employers_topics", sa.Column("topic", sa.Text, primary_key=True))
+
+
+def _row_of_employer() -> list[sa.Column[Any]]:
+    return [
+        sa.Column("employer", sa.Text, primary_key=True),
+        sa.Column("nr", sa.Integer, primary_key=True, autoincrement=False),
+    ]
+
+
+def _days() -> list[sa.Column[Any]]:
+    return [sa.Column("starts", sa.Date, nullable=False), sa.Column("ends", sa.Date)]
+
+
+READ: dict[str, Callable[[], list[sa.Column[Any]]]] = {
+    "journeys_read_places": lambda: [
+        sa.Column("journey", sa.Text, primary_key=True),
+        sa.Column("nr", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("placement", sa.Text, nullable=False),
+        sa.Column("employer", sa.Text, nullable=False),
+        sa.Column("post", sa.Text, nullable=False),
+        sa.Column("task", sa.Text, nullable=False),
+        sa.Column("hours", sa.Double, nullable=False),
+        *_days(),
+    ],
+    "journeys_read_employers": lambda: [
+        sa.Column("employer", sa.Text, primary_key=True),
+        sa.Column("employer_kind", sa.Text, nullable=False),
+        sa.Column("registered", sa.Date, nullable=False),
+        sa.Column("number", sa.LargeBinary),
+        sa.Column("version", sa.Integer, nullable=False),
+        sa.Column("rulebook", sa.Text, nullable=False),
+    ],
+    "journeys_read_employer_contacts": lambda: [
+        *_row_of_employer(),
+        sa.Column("contact", sa.Text, nullable=False),
+        *_days(),
+    ],
+    "journeys_read_posts": lambda: [
+        *_row_of_employer(),
+        sa.Column("post", sa.Text, nullable=False),
+        sa.Column("post_kind", sa.Text, nullable=False),
+        sa.Column("may_share", sa.Integer, nullable=False),
+        *_days(),
+    ],
+    "journeys_read_post_tasks": lambda: [
+        *_row_of_employer(),
+        sa.Column("task", sa.Text, nullable=False),
+        sa.Column("post", sa.Text),
+        sa.Column("hours", sa.Double, nullable=False),
+        *_days(),
+    ],
+    "journeys_read_employer_duties": lambda: [
+        *_row_of_employer(),
+        sa.Column("kind", sa.Text, nullable=False),
+        sa.Column("about", sa.Text, nullable=False),
+        sa.Column("since", sa.Date, nullable=False),
+        sa.Column("due", sa.Date, nullable=False),
+        sa.Column("raised", sa.Integer, nullable=False),
+        sa.Column("owed_by", sa.Text, nullable=False),
+        sa.Column("met", sa.Date),
+        sa.Column("met_by", sa.Integer),
+    ],
+}
+"""The read tables of what citizens take, and of what employers have."""

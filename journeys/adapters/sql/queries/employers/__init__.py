@@ -1,0 +1,1 @@
+"""What is asked across employers, and of the posts that citizens are in."""

@@ -1,0 +1,81 @@
+"""The duties that are owed to employers on a day, and by whom."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
+
+from journeys.adapters.sql.database.streams import UNNAMED, parsed_id
+from journeys.adapters.sql.queries.employers.room import room_rows
+from journeys.adapters.sql.queries.employers.values import day, number, uuid
+from journeys.adapters.sql.queries.set_aside import WRONG_VALUE
+from journeys.adapters.sql.readmodels.employer_tables import contacts
+from journeys.adapters.sql.readmodels.employer_tables import duties as table
+from journeys.adapters.sql.readmodels.tables import days_as_stored
+from journeys.domain.duties import Duty
+from journeys.domain.message import Message
+from journeys.domain.rulebook import Rulebook
+from journeys.domain.vocabulary import EmployerId
+from journeys.projections.employers.owed import OwedToEmployer, OwedToEmployers, free_too_long
+
+
+def owed_to_employers(
+    connection: Connection, on: date, book: Rulebook, owed_by: str | None = None
+) -> OwedToEmployers:
+    """Return what is owed on that day, as known now: by one person or all, by due day."""
+    set_aside = dict[str, Message]()
+    owed = _stored(connection, on, book, set_aside)
+    rows, unreadable = room_rows(connection)
+    named = _contacts(connection, on)
+    owed += (
+        OwedToEmployer(each.employer, duty, named.get(str(each.employer), ""))
+        for each in rows.free_tasks(on)
+        if (duty := free_too_long(each, book, on))
+    )
+    return OwedToEmployers(
+        owed=tuple(
+            sorted(
+                (each for each in owed if owed_by is None or each.by == owed_by),
+                key=lambda each: (each.duty.due, each.duty.since, each.employer, each.duty.kind),
+            )
+        ),
+        set_aside=set_aside | unreadable,
+    )
+
+
+def _stored(
+    connection: Connection, on: date, book: Rulebook, set_aside: dict[str, Message]
+) -> list[OwedToEmployer]:
+    """Return the stored duties that are owed, each by whom; rows that say nothing are set aside."""
+    contact = case(
+        (table.c.owed_by != "", table.c.owed_by), else_=func.coalesce(contacts.c.contact, "")
+    )
+    statement = (
+        select(*days_as_stored(table), contact.label("by"))
+        .outerjoin(contacts, and_(contacts.c.employer == table.c.employer, _holds(on)))
+        .where(table.c.since <= on, or_(table.c.met.is_(None), table.c.met > on))
+    )
+    owed = []
+    for row in connection.execute(statement):
+        try:
+            owed.append(OwedToEmployer(EmployerId(uuid(row.employer)), _duty(row, book), row.by))
+        except (KeyError, ValueError):
+            set_aside[row.employer if parsed_id(row.employer) else UNNAMED] = WRONG_VALUE
+    return owed
+
+
+def _duty(row: Any, book: Rulebook) -> Duty:  # noqa: ANN401 - a row as it is stored
+    if row.kind not in book.duties:
+        raise KeyError(row.kind)
+    days = day(row.since), day(row.due)
+    return Duty(row.kind, str(row.about), *days, number(row.raised), str(row.owed_by))
+
+
+def _contacts(connection: Connection, on: date) -> dict[str, str]:
+    """Return the contact of each employer on a day."""
+    named = select(contacts.c.employer, contacts.c.contact).where(_holds(on))
+    return {employer: name for employer, name in connection.execute(named)}  # noqa: C416 - rows are no pairs
+
+
+def _holds(on: date) -> ColumnElement[bool]:
+    return and_(contacts.c.starts <= on, or_(contacts.c.ends.is_(None), contacts.c.ends > on))

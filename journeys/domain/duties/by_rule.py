@@ -1,0 +1,87 @@
+"""Duties that one entry raises and one entry meets, in a stream of any kind."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, NamedTuple
+
+from journeys.domain.duties.duty import Duty
+from journeys.domain.duties.rule import DutyRule, StreamTransition
+from journeys.domain.events.fact import Fact
+from journeys.domain.rulebook import Rulebook
+from journeys.domain.stream import AnyHistory
+
+AnyRule = DutyRule[Any, Any]
+AnyTransition = StreamTransition[Any, Any]
+
+
+@dataclass(frozen=True, eq=False)
+class DutyRules:
+    """The rules of one kind of stream, by the facts that can raise and meet a duty."""
+
+    rules: tuple[AnyRule, ...]
+    ended_by: type[Fact] | None = None
+    """The fact that ends the stream, and with it the duties whose kind says so."""
+
+    @cache  # noqa: B019 - there is one for each kind of stream, for ever
+    def raised_by(self, fact: type[Fact]) -> tuple[AnyRule, ...]:
+        """Return the rules of the duties that a fact of this type can raise."""
+        return tuple(rule for rule in self.rules if issubclass(fact, rule.raised_by))
+
+    @cache  # noqa: B019 - there is one for each kind of stream, for ever
+    def kinds_met_by(self, fact: type[Fact]) -> frozenset[str]:
+        """Return the kinds of duties that a fact of this type can meet, or end."""
+        ends = self.ended_by is not None and issubclass(fact, self.ended_by)
+        return frozenset(rule.kind for rule in self.rules if ends or issubclass(fact, rule.met_by))
+
+
+class _Open(NamedTuple):
+    """A duty that nothing has met yet, and its rule."""
+
+    duty: Duty
+    rule: AnyRule
+
+
+def by_rule(rules: DutyRules, history: AnyHistory, book: Rulebook) -> Iterator[Duty]:
+    """Yield every duty of these rules that the history raises, met or open."""
+    unmet = list[_Open]()
+    for nr, change in enumerate(history.changes):
+        entry = change.entry
+        fact: type[Fact] = type(entry.event)
+        raised, kinds = rules.raised_by(fact), rules.kinds_met_by(fact)
+        if not (raised or (unmet and kinds)):
+            continue
+        transition = AnyTransition(*change, book)
+        if met := [
+            each for each in unmet if each.rule.kind in kinds and _ends(rules, each, transition)
+        ]:
+            yield from (each.duty.met_at(entry.event.on, entry.version) for each in met)
+            unmet = [each for each in unmet if each not in met]
+        for rule in raised:
+            for subject in rule.subjects(transition):
+                if any(each.rule is rule and each.duty.about == subject for each in unmet):
+                    continue
+                duty = _new(rule, transition, subject)
+                if already := rule.already_met(transition, history.in_force[:nr]):
+                    yield duty.met_at(duty.since, already.version)
+                else:
+                    unmet.append(_Open(duty, rule))
+    yield from (each.duty for each in unmet)
+
+
+def _ends(rules: DutyRules, unmet: _Open, transition: AnyTransition) -> bool:
+    if rules.ended_by is not None and isinstance(transition.event, rules.ended_by):
+        return transition.book.duties[unmet.rule.kind].ends_with_journey
+    return unmet.rule.is_met(transition, unmet.duty)
+
+
+def _new(rule: AnyRule, transition: AnyTransition, subject: str) -> Duty:
+    since = transition.event.on
+    return Duty(
+        kind=rule.kind,
+        about=subject,
+        since=since,
+        due=rule.due(transition) or transition.book.due(rule.kind, since),
+        raised=transition.entry.version,
+        owed_by=subject if rule.owed_by_subject else "",
+    )

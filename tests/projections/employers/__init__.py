@@ -1,0 +1,1 @@
+"""Views of employers and posts."""
