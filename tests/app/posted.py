@@ -60,7 +60,7 @@ def open_post(
         BY_ANNA,
         post=post,
         post_kind="småjob",
-        words="Morgenhold",
+        words=f"Hold {post.int}",
         tasks=list(tasks or [task()]),
         may_share=may_share,
         on=on,
