@@ -11,10 +11,13 @@ Without that link a measure and a placement are two things, whatever their kinds
 days: nothing is guessed.
 """
 
+import operator
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from uuid import UUID
+
+from pydantic import Field
 
 from journeys.domain.events.measures import Measure, Measures
 from journeys.domain.events.work import HoursFrom, Placement, Work
@@ -38,6 +41,8 @@ class Activity(View):
     until: date | None = None
     """The first day without it; None while it runs."""
     learned: str = ""
+    post: UUID | None = Field(default=None, exclude_if=operator.not_)
+    """Of a placement: the post it is in, or was in; left out where there is none."""
 
 
 def activities(journey: Journey) -> Iterator[Activity]:
@@ -106,6 +111,7 @@ def _placement(place: Placement, hours: HoursFrom) -> Activity:
         present_hours=hours.present_hours,
         until=place.ended,
         learned=place.learned,
+        post=None if hours.post is None else hours.post.post,
     )
 
 

@@ -178,5 +178,5 @@ def _facts(key: EmployerId, receipt: "Receipt") -> dict[str, Any]:
         "employer": str(key),
         "entries": receipt.gone.entries,
         "rows": receipt.gone.rows,
-        "why": receipt.ground.reason,
+        "why": receipt.erasure.reason,
     }

@@ -32,6 +32,7 @@ from journeys.adapters.cli.input.employers.tasks import (
     whole_number,
 )
 from journeys.adapters.cli.input.prompting import answered
+from journeys.adapters.cli.input.questions import ask_for
 from journeys.adapters.cli.input.recording import TypedRequest
 from journeys.adapters.words.language import say
 from journeys.domain.employers import verbs
@@ -92,7 +93,10 @@ def open_post(
     request_id: RequestId = None,
 ) -> None:
     """Åbn en stilling: open a post with its tasks, for one person or for several to share."""
-    request, typed = TypedRequest(request_id, dry_run, sure=sure), tasks or []
+    typed = tasks or []
+    if not typed and not carved and session(ctx).may_ask:
+        typed = ask_for(ctx, "tasks")
+    request = TypedRequest(request_id, dry_run, sure=sure)
     if people is None and len(typed) > 1 and session(ctx).may_ask:
         people = answered(say("How many people may share it? (empty: 1): "), whole_number)
 

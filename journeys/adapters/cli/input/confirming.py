@@ -55,6 +55,8 @@ class Confirmed:
     before: History = field(default_factory=History)
     """What was decided on, with the titles of what an entry is about; empty where it is not known.
     """
+    read: Sequence[str] = ()
+    """What was read in the store for it, such as the tasks of a post, in lines to read over."""
     label: Callable[[int], str] = lambda _entry: ""
     """Returns what a retracted entry says, by its number; nothing where it was not looked at."""
     names: ShownNames = NO_NAMES
@@ -112,6 +114,7 @@ class Confirmed:
                     else say("Would record: {what}", what=each)
                 )
             yield from self.agreed()
+            yield from self.read
             yield say("This was a dry run: nothing was stored.")
         else:
             yield from self._recorded()
@@ -173,6 +176,7 @@ class Confirmed:
                 else say("Recorded: entry {entry}, {what}", **facts)
             )
         yield from self.agreed()
+        yield from self.read
         name = short(self.journey)
         if isinstance(self.entries[0].event, JourneyOpened):
             yield say(

@@ -162,7 +162,7 @@ def add_verb(
             hears,
             ask_about_refusal,
         )
-        resolve = partial(in_post, session(ctx), arguments) if in_post else resolve_nothing
+        resolve = partial(in_post, session(ctx), arguments, typed) if in_post else resolve_nothing
         record(ctx, journey, request, asked.decide, asked.alternative, resolve=resolve)
 
     command.asked_along = tuple(asked_along)  # type: ignore[attr-defined]

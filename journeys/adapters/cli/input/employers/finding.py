@@ -4,7 +4,7 @@ Lists of employers and posts show no citizen, so finding one logs no look. What 
 repeated in an error: it may be a CPR number in the wrong place.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Protocol, TypeVar
 from uuid import UUID
@@ -94,6 +94,15 @@ def find_post(
             "No post is called that on that day. `journeys post list` shows them all.",
         )
     return one_of_several(run, meant, _post_named, Message("post"))
+
+
+def words_of_posts(run: Session, journeys: "Journeys", on: date) -> Mapping[UUID, str]:
+    """Return what each post is called; none where the role may not see the list of them."""
+    try:
+        posts = run.at_employers(journeys).posts(on=on).posts
+    except Refused:
+        return {}
+    return {each.post: each.words for each in posts}
 
 
 def any_of_them(_thing: object) -> bool:

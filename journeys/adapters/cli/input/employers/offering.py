@@ -13,6 +13,7 @@ import typer
 from journeys.adapters.cli.input.completing import as_typed, session_typed
 from journeys.adapters.cli.input.dates import today
 from journeys.adapters.words.ids import short
+from journeys.domain.vocabulary import EmployerId, PostId
 
 if TYPE_CHECKING:
     from journeys.app.reading import Reader
@@ -60,7 +61,8 @@ def tasks(ctx: typer.Context) -> Offered:
         with run.journeys() as journeys:
             on = date.fromisoformat(today())
             line = find_post(run, journeys, ctx.params["post"], on)
-            task_lists = run.at_employers(journeys).post(line.employer, line.post, on=on).tasks
+            reader, employer = run.at_employers(journeys), EmployerId(line.employer)
+            task_lists = reader.post(employer, PostId(line.post), on=on).tasks
             return [
                 (as_typed(each.words), str(each.free_hours))
                 for each in task_lists

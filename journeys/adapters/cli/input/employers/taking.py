@@ -1,6 +1,7 @@
 """What a placement takes of a post: the tasks and hours that somebody types, read in the store."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
@@ -11,18 +12,21 @@ from journeys.adapters.cli.input.context import Session
 from journeys.adapters.cli.input.dates import hours
 from journeys.adapters.cli.input.employers import offering
 from journeys.adapters.cli.input.employers.finding import find_post, find_task
-from journeys.adapters.cli.input.things import find_thing
+from journeys.adapters.cli.input.things import choose_thing, find_thing, is_to_choose
+from journeys.adapters.words.language import quoted, say
 from journeys.domain.errors import Refused
 from journeys.domain.events.work import PostTaken, TaskTaken
-from journeys.domain.vocabulary import EmployerId, JourneyId, PostId, TaskId
+from journeys.domain.vocabulary import EmployerId, JourneyId, PlacementId, PostId, TaskId
 
 if TYPE_CHECKING:
     from journeys.app.journeys import Journeys
     from journeys.domain.events.work import Placement
     from journeys.projections.employers.post import PostOverview, PostTask
 
-InPost = Callable[[Session, dict[str, Any], "Journeys", JourneyId], None]
-"""Puts what is taken of a post in place of what was typed for it, by argument."""
+InPost = Callable[[Session, dict[str, Any], dict[str, Any], "Journeys", JourneyId], Sequence[str]]
+"""Puts what is taken of a post in place of what was typed for it, by argument.
+
+Returns what is taken, in lines to read over."""
 
 OFFERED = {"post": offering.free_posts, "task": offering.tasks}
 """By option, what the shell offers at TAB."""
@@ -52,21 +56,25 @@ class TypedTask(NamedTuple):
 
 
 def begin_in_post(
-    run: Session, arguments: dict[str, Any], journeys: "Journeys", _journey: JourneyId
-) -> None:
+    run: Session,
+    arguments: dict[str, Any],
+    _typed: dict[str, Any],
+    journeys: "Journeys",
+    _journey: JourneyId,
+) -> Sequence[str]:
     """Take tasks of a post from the day on which a placement begins.
 
     The employer's name, the tasks' words and the kind of placement are filled from the post, where
     they are not given. Refused: as `find_post` and `find_task`; task-taken.
     """
     if isinstance(arguments.get("post"), PostTaken):
-        return  # it was read before somebody was asked about a doubt
-    typed, tasks = arguments.pop("post", None), arguments.pop("task", None) or ()
-    if typed is None:
+        return ()  # it was read before somebody was asked about a doubt
+    post_typed, tasks = arguments.pop("post", None), arguments.pop("task", None) or ()
+    if post_typed is None:
         if tasks:
             raise TyperException("--task goes with --post: say which post it is a task of.")
-        return
-    post = _post(run, journeys, typed, arguments)
+        return ()
+    post = _post(run, journeys, post_typed, arguments)
     taken = list(_taken(run, post, tasks, {}))
     arguments["post"] = _post_taken(post, taken)
     filled = {
@@ -75,23 +83,28 @@ def begin_in_post(
         "placement_kind": PLACEMENT_KINDS.get(post.post_kind.code, post.post_kind.code),
     }
     arguments |= {name: value for name, value in filled.items() if not arguments.get(name)}
+    return [_line(post, taken)]
 
 
 def change_in_post(
-    run: Session, arguments: dict[str, Any], journeys: "Journeys", journey: JourneyId
-) -> None:
+    run: Session,
+    arguments: dict[str, Any],
+    typed: dict[str, Any],
+    journeys: "Journeys",
+    journey: JourneyId,
+) -> Sequence[str]:
     """Take other tasks or hours of the post that a placement is in, or move it to another post.
 
-    Without --task the tasks stay and take all that is free of them. The history is looked at, and
+    Tasks that are not typed stay as they are; without --task they take all that is free of them. The history is looked at, and
     the look logged. Refused: as `find_post` and `find_task`; placement-not-in-post.
     """
     if isinstance(arguments.get("post"), PostTaken):
-        return  # it was read before somebody was asked about a doubt
-    typed, tasks = arguments.pop("post", None), arguments.pop("task", None) or ()
-    if typed is None and not tasks:
-        return
-    place = _place(run, arguments, journeys, journey)
-    if typed is None:
+        return ()  # it was read before somebody was asked about a doubt
+    post_typed, tasks = arguments.pop("post", None), arguments.pop("task", None) or ()
+    if post_typed is None and not tasks:
+        return ()
+    place = _place(run, arguments["on"], typed, journeys, journey)
+    if post_typed is None:
         if place.post is None:
             raise Refused(
                 "placement-not-in-post",
@@ -101,9 +114,25 @@ def change_in_post(
             place.post.employer, place.post.post, on=arguments["on"]
         )
     else:
-        post = _post(run, journeys, typed, arguments)
-    has = {} if place.post is None else {each.task: each.hours for each in place.post.tasks}
-    arguments["post"] = _post_taken(post, _taken(run, post, tasks, has))
+        post = _post(run, journeys, post_typed, arguments)
+    has = dict[TaskId, Decimal]()
+    if place.post is not None and place.post.post == post.post:
+        has = {each.task: each.hours for each in place.post.tasks}
+    taken = list(_taken(run, post, tasks, has))
+    arguments["post"] = _post_taken(post, taken)
+    return [_line(post, taken)]
+
+
+def _line(post: "PostOverview", taken: "Iterable[tuple[PostTask, Decimal]]") -> str:
+    return say(
+        "  In {post} at {employer}: {tasks}",
+        post=quoted(post.words),
+        employer=post.employer_name,
+        tasks=", ".join(
+            say("{words} ({hours} hours a week)", words=task.words, hours=number)
+            for task, number in taken
+        ),
+    )
 
 
 def _post(
@@ -115,34 +144,61 @@ def _post(
 
 
 def _place(
-    run: Session, arguments: Mapping[str, Any], journeys: "Journeys", journey: JourneyId
+    run: Session, on: date, typed: dict[str, Any], journeys: "Journeys", journey: JourneyId
 ) -> "Placement":
-    history, on = run.looking(journeys).history(journey), arguments["on"]
-    start = arguments.get("placement")
-    key = find_thing("placement", "change_placement_hours", start, history, on)
-    return history.on(on).journey.work.placements[key]  # type: ignore[index] # it is a placement's id
+    """Return the placement that is meant: as typed, the only one in a post, or as it is chosen."""
+    history, verb = run.looking(journeys).history(journey), "change_placement_hours"
+    work, start = history.on(on).journey.work, typed["placement"]
+    in_posts = [place.placement for place in work.running if place.post is not None]
+    if start is None and len(in_posts) == 1:
+        typed["placement"] = str(in_posts[0])
+        return work.placements[in_posts[0]]
+    try:
+        found = find_thing("placement", verb, start, history, on)
+    except Refused as refusal:
+        if not run.may_ask or not is_to_choose(refusal, "placement"):
+            raise
+        chosen = choose_thing("placement", verb, start, history, on)
+        if chosen is None:
+            raise
+        found = chosen
+    typed["placement"] = str(found)
+    return work.placements[PlacementId(found)]
 
 
 def _taken(
     run: Session, post: "PostOverview", typed: Iterable[str], has: Mapping[TaskId, Decimal]
 ) -> "Iterator[tuple[PostTask, Decimal]]":
-    """Yield each task that is taken, with its hours: as typed, or all that is free of it."""
-    wanted = [TypedTask.of(each) for each in typed]
-    kept = [each for each in post.tasks if each.task in has and not wanted]
-    chosen = [(each, None) for each in kept] or [
-        (find_task(run, post.tasks, each.start, lambda task: task.free_hours > 0), each.hours)
-        for each in wanted or [TypedTask(None)]
-    ]
-    for task, number in chosen:
+    """Yield each task that is taken, with its hours: as typed, or all that is free of it.
+
+    A task that the placement has stays as it is beside one that is typed; one typed with no hours
+    is given up.
+    """
+    wanted = dict[UUID, Decimal | None]()
+    for each in map(TypedTask.of, typed):
+        wanted[find_task(run, post.tasks, each.start, _has_free_hours).task] = each.hours
+    if not (wanted or has):
+        wanted[find_task(run, post.tasks, None, _has_free_hours).task] = None
+    kept: Mapping[UUID, Decimal | None] = {**has} if wanted else dict.fromkeys(has)
+    for key, number in {**kept, **wanted}.items():
+        task = next((each for each in post.tasks if each.task == key), None)
+        if task is None or number == 0:
+            continue
         free = task.free_hours + has.get(TaskId(task.task), Decimal())
-        if number is None and not free:
+        if not free or (number is not None and number > free):
             raise Refused(
                 "task-taken",
-                "The task {words} has no free hours on that day. `journeys post show` shows what "
-                "is free.",
-                words=task.words,
+                "The task {words} has {free} of its {hours} hours a week free on that day. Take no "
+                "more, or another task: `journeys post show` shows what is free.",
+                words=quoted(task.words),
+                free=free,
+                hours=task.hours,
             )
         yield task, free if number is None else number
+
+
+def _has_free_hours(task: "PostTask") -> bool:
+    return task.free_hours > 0
 
 
 def _post_taken(post: "PostOverview", tasks: "Iterable[tuple[PostTask, Decimal]]") -> PostTaken:

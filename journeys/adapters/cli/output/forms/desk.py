@@ -71,6 +71,7 @@ def desk(
             "No journey of {who} is open or resting on {on}.", who=view.responsible, on=view.on
         )
         yield from _looked_at(view)
+        yield from _to_employers(view)
         return
     yield Text(_greeting(view, hour, of_colleague=of_colleague))
     yield from _looked_at(view)
@@ -82,6 +83,7 @@ def desk(
     ):
         if waits:
             yield from _section(heading, waits, style, lines, names, view.on)
+    yield from _to_employers(view)
     yield from _handovers(view, names, at_prompt=at_prompt)
     how = say("/all") if at_prompt else f"--{shown('options', 'desk', 'all')}"
     yield from _otherwise(view, names, how, every=every)
@@ -106,6 +108,7 @@ def week(view: Desk, names: ShownNames) -> Parts:
         yield ""
         yield Text(_capital(weekday_and_day(day)), style="bold")
         yield _table(by_day[day], lines, names, day) if day in by_day else _nothing()
+    yield from _to_employers(view)
     yield from _handovers(view, names)
 
 
@@ -230,6 +233,25 @@ def _note(each: Waiting, line: DeskLine) -> str:
     if each.safety and line.pension == "resting":
         return say("the pension rests")
     return ""
+
+
+def _to_employers(view: Desk) -> Parts:
+    """Yield what the contact of employers owes them, each by its due day."""
+    if not view.to_employers:
+        return
+    yield ""
+    yield Text(f"{say('EMPLOYERS')}  {len(view.to_employers)}", style="bold")
+    yield _lined_up(
+        [
+            (
+                f"  {each.employer_name}",
+                in_spoken_language(each.owed).rstrip("."),
+                say("by {day}", day=short_day(each.owed.due)),
+                "",
+            )
+            for each in view.to_employers
+        ]
+    )
 
 
 def _handovers(view: Desk, names: ShownNames, *, at_prompt: bool = False) -> Parts:

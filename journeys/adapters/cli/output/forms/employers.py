@@ -17,10 +17,10 @@ from journeys.adapters.words.entries import entry_title, field_lines
 from journeys.adapters.words.ids import SHOWN, WHOLE_ID
 from journeys.adapters.words.language import in_spoken_language, say
 from journeys.adapters.words.names import role_name
+from journeys.projections.duties import EmployerDuty
 from journeys.projections.employers.employer import ContactFrom, EmployerNeed, EmployerOverview
 from journeys.projections.employers.lists import (
     EmployerDuties,
-    EmployerDuty,
     EmployerList,
     PostLine,
 )

@@ -1,21 +1,52 @@
 """The form of room for work: posts, tasks and hours by kind, on a day and over months."""
 
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
 from journeys.adapters.cli.output.render import Column, Parts, form, table, title
 from journeys.adapters.words.counts import MASKED
 from journeys.adapters.words.language import in_spoken_language, month, say, shown
-from journeys.projections.employers.room import Room, RoomLine
+from journeys.domain.vocabulary import Hours
+from journeys.projections.employers.room import Room, RoomDay, RoomLine
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+
+def _employers(line: RoomLine) -> str:
+    return _shown(line.employers)
+
+
+def _posts(line: RoomLine) -> str:
+    return _shown(line.posts)
+
+
+def _places(line: RoomLine) -> str:
+    return say("{free} of {all}", free=_shown(line.people), all=_shown(line.places))
+
+
+def _tasks(line: RoomLine) -> str:
+    return say("{free} of {all}", free=_shown(line.free_tasks), all=_shown(line.tasks))
+
+
+def _hours(line: RoomLine) -> str:
+    return say("{free} of {all}", free=_shown(line.taken_hours), all=_shown(line.hours))
+
+
+def _filled(line: RoomLine) -> str:
+    return "" if line.filled is None and not line.hours else _shown(line.filled)
+
 
 COLUMNS = (
-    ("Employers", "employers"),
-    ("Posts", "posts"),
-    ("Places", "places"),
-    ("People in them", "people"),
-    ("Tasks", "tasks"),
-    ("Free tasks", "free_tasks"),
-    ("Hours a week", "hours"),
-    ("Taken", "taken_hours"),
-    ("Filled, %", "filled"),
+    ("Employers", _employers),
+    ("Posts", _posts),
+    ("Places taken", _places),
+    ("Tasks free", _tasks),
+    ("Hours taken", _hours),
+    ("Filled, %", _filled),
 )
+"""The columns of every table: one more would not stand in eighty."""
 
 
 @form
@@ -29,42 +60,40 @@ def room(view: Room) -> Parts:
             view.months,
             Column("Month", lambda day: month(day.on)),
             *(
-                Column(heading, lambda day, field=field: _cell(day.whole, field), is_number=True)
-                for heading, field in COLUMNS
+                Column(heading, partial(_of_day, cell=cell), is_number=True)
+                for heading, cell in COLUMNS
             ),
         )
     yield from _free(view)
     yield from map(say, view.counted)
 
 
-def _counts(heading: str, lines: "tuple[RoomLine, ...]") -> object:
+def _counts(heading: str, lines: tuple[RoomLine, ...]) -> "Table":
     return table(
         [line for line in lines if line.of is None or line.posts != 0],
         Column(
             heading,
             lambda line: say("All") if line.of is None else in_spoken_language(line.of),
         ),
-        *(
-            Column(name, lambda line, field=field: _cell(line, field), is_number=True)
-            for name, field in COLUMNS
-        ),
+        *(Column(name, cell, is_number=True) for name, cell in COLUMNS),
     )
 
 
-def _cell(line: RoomLine, field: str) -> object:
-    number = getattr(line, field)
-    if number is not None:
-        return number
-    return "" if field == "filled" and not line.hours else say(MASKED)
+def _of_day(day: RoomDay, cell: Callable[[RoomLine], str]) -> str:
+    return cell(day.whole)
 
 
-def _free(view: Room) -> "list[str]":
+def _shown(number: int | Hours | None) -> str:
+    return say(MASKED) if number is None else str(shown(number))
+
+
+def _free(view: Room) -> list[str]:
     free, lines = view.days_free, list[str]()
     if free.tasks:
         lines.append(
             say(
-                "Tasks with free hours have had them for {median} days in the middle, and at most "
-                "for {longest}.",
+                "The free tasks have been free for {median} days (median), and at most for "
+                "{longest}.",
                 median=shown(free.median),
                 longest=shown(free.longest),
             )
