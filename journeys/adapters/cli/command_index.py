@@ -106,7 +106,7 @@ PARTS: Mapping[str, Part] = dict(
         ("access", Part(("access:app",), RECORD)),
         ("keys", Part(("keys:app",), RECORD)),
         ("reactors", Part(("reactors:app",), RECORD)),
-        ("import", Part(("imports:app", "moving:arriving"), RECORD)),
+        ("import", Part(("imports:app", "import_employers:app", "moving:arriving"), RECORD)),
     ]
 )
 """By what is typed first, in the order of the help. A test compares it with the modules."""

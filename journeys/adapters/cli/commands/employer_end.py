@@ -11,8 +11,7 @@ from journeys.adapters.cli.input.arguments import DryRun, On, RequestId, Yes
 from journeys.adapters.cli.input.context import Session, session
 from journeys.adapters.cli.input.dates import today
 from journeys.adapters.cli.input.employers.arguments import EmployerArgument, Why
-from journeys.adapters.cli.input.employers.choosing import employer_meant, name_of
-from journeys.adapters.cli.input.employers.finding import find_employer
+from journeys.adapters.cli.input.employers.choosing import employer_meant
 from journeys.adapters.cli.input.employers.recording import AboutEmployer, record_by
 from journeys.adapters.cli.input.prompting import is_confirmed, somebody_is_there, typed_again
 from journeys.adapters.cli.input.recording import TypedRequest
@@ -134,8 +133,7 @@ def erase_employer(
         )
     with run.journeys() as journeys:
         day = date.fromisoformat(today())
-        key = find_employer(run, journeys, employer, day)
-        name = name_of(run, journeys, key, day)
+        key, name = employer_meant(run, journeys, employer, day)
 
         def erased(store: "Journeys") -> "Receipt":
             return store.employers.erase(key, actor=run.actor, why=why, request_id=request_id)

@@ -38,7 +38,7 @@ def show_employer(
 
     run = session(ctx)
     with run.journeys() as journeys:
-        key = find_employer(run, journeys, employer, on)
+        key = find_employer(run, journeys, employer, on).employer
         view = run.at_employers(journeys).employer(key, on=on, known_at=known_at)
     run.answer(view, forms.employer)
 
@@ -59,7 +59,8 @@ def show_timeline(
 
     run = session(ctx)
     with run.journeys() as journeys:
-        key = find_employer(run, journeys, employer, on or date.fromisoformat(today()))
+        day = on or date.fromisoformat(today())
+        key = find_employer(run, journeys, employer, day).employer
         view = run.at_employers(journeys).employer_timeline(key, on=on, known_at=known_at)
     run.answer(view, forms.timeline)
 
@@ -83,7 +84,7 @@ def show_duties(
         by = run.actor.name if mine else of
         view = run.at_employers(journeys).employer_duties(on=on, owed_by=by)
         if employer is not None:
-            key = find_employer(run, journeys, employer, on)
+            key = find_employer(run, journeys, employer, on).employer
             view = _of_one(view, key)
     run.answer(view, forms.duties)
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
 from journeys.adapters.cli.input.context import Session
-from journeys.adapters.cli.input.employers.finding import find_employer, like, one_of_several
+from journeys.adapters.cli.input.employers.finding import Meant, find_employer, like, one_of_several
 from journeys.adapters.words.ids import short
 from journeys.domain.errors import Refused
 from journeys.domain.message import Message
@@ -19,17 +19,12 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Meant(NamedTuple):
-    """An employer, and what it is called."""
-
-    employer: EmployerId
-    name: str
-
-
 def employer_meant(run: Session, journeys: "Journeys", typed: str, on: date) -> Meant:
     """Return the employer that is typed, with its name where it may be seen. Refused: as `find`."""
-    employer = find_employer(run, journeys, typed, on)
-    return Meant(employer, name_of(run, journeys, employer, on))
+    found = find_employer(run, journeys, typed, on)
+    return (
+        found if found.name else Meant(found.employer, name_of(run, journeys, found.employer, on))
+    )
 
 
 def name_of(run: Session, journeys: "Journeys", employer: EmployerId, on: date) -> str:

@@ -68,7 +68,7 @@ class EmployerConfirmed:
 
 def task_text(task: Task) -> str:
     """Return a task in a few words: what it is, and its hours a week."""
-    return say("{words} ({hours} hours a week)", words=task.words, hours=task.hours)
+    return say("{words} ({hours} h a week)", words=task.words, hours=task.hours)
 
 
 def _told(entry: EmployerEntry) -> Iterator[str]:

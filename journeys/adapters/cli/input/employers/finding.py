@@ -6,7 +6,7 @@ repeated in an error: it may be a CPR number in the wrong place.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 from uuid import UUID
 
 from journeys.adapters.cli.input.context import Session
@@ -50,7 +50,14 @@ def employer_start(text: str) -> str:
 employer_start.takes_others = True  # type: ignore[attr-defined] # a part of a name is enough
 
 
-def find_employer(run: Session, journeys: "Journeys", typed: str, on: date) -> EmployerId:
+class Meant(NamedTuple):
+    """An employer, and what it is called; empty where its name was not looked up."""
+
+    employer: EmployerId
+    name: str = ""
+
+
+def find_employer(run: Session, journeys: "Journeys", typed: str, on: date) -> Meant:
     """Return the employer of an id, of a number, or of a part of a name.
 
     At a terminal somebody can choose one of several. An id in full is not looked up.
@@ -58,17 +65,18 @@ def find_employer(run: Session, journeys: "Journeys", typed: str, on: date) -> E
     cvr-wrong, p-number-malformed.
     """
     if len(typed) == FULL and WHOLE_ID.fullmatch(typed):
-        return EmployerId(UUID(typed))
+        return Meant(EmployerId(UUID(typed)))
     if number := _number(typed):
         found = journeys.employers.find(number)
         if found is not None:
-            return found
+            return Meant(found)
         raise _employer_unknown()
     lines = run.at_employers(journeys).employers(on=on).employers
     meant = like(typed, lines, lambda line: line.employer, lambda line: (line.name,))
     if not meant:
         raise _employer_unknown()
-    return EmployerId(one_of_several(run, meant, _named, Message("employer")).employer)
+    one = one_of_several(run, meant, _named, Message("employer"))
+    return Meant(EmployerId(one.employer), one.name)
 
 
 def find_post(

@@ -95,8 +95,9 @@ def change_in_post(
 ) -> Sequence[str]:
     """Take other tasks or hours of the post that a placement is in, or move it to another post.
 
-    Tasks that are not typed stay as they are; without --task they take all that is free of them. The history is looked at, and
-    the look logged. Refused: as `find_post` and `find_task`; placement-not-in-post.
+    Tasks that are not typed stay as they are; without --task they take all that is free of them.
+    The history is looked at, and the look logged.
+    Refused: as `find_post` and `find_task`; placement-not-in-post.
     """
     if isinstance(arguments.get("post"), PostTaken):
         return ()  # it was read before somebody was asked about a doubt
@@ -129,7 +130,7 @@ def _line(post: "PostOverview", taken: "Iterable[tuple[PostTask, Decimal]]") -> 
         post=quoted(post.words),
         employer=post.employer_name,
         tasks=", ".join(
-            say("{words} ({hours} hours a week)", words=task.words, hours=number)
+            say("{words} ({hours} h a week)", words=task.words, hours=number)
             for task, number in taken
         ),
     )
@@ -179,8 +180,8 @@ def _taken(
         wanted[find_task(run, post.tasks, each.start, _has_free_hours).task] = each.hours
     if not (wanted or has):
         wanted[find_task(run, post.tasks, None, _has_free_hours).task] = None
-    kept: Mapping[UUID, Decimal | None] = {**has} if wanted else dict.fromkeys(has)
-    for key, number in {**kept, **wanted}.items():
+    kept = {UUID(str(key)): number if wanted else None for key, number in has.items()}
+    for key, number in (kept | wanted).items():
         task = next((each for each in post.tasks if each.task == key), None)
         if task is None or number == 0:
             continue
