@@ -3,7 +3,7 @@
     from journeys import employers
 
     task = employers.Task(task=oven, words="Sætte brød i ovnen", hours=Decimal(8))
-    store.employers.decide(bakery, employers.open_post, me, post=early, tasks=[task], ...)
+    store.employers.decide(bakery, employers.open_post, me, post=early, tasks=[task], on=today)
 
 A verb is handed over, as those of `journeys.verbs` are. An employer's stream never holds a citizen:
 who is in a post stands in the citizen's own journey, whose placement names the post and its tasks.

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from journeys import rulebook, verbs
+from journeys.domain.decisions.decided import EMPLOYER_EVENT_CLASSES
 from journeys.testing.strategies import EVENT_CLASSES
 from tests.test_refusals import refusals
 
@@ -55,7 +56,8 @@ def test_every_place_in_the_table_is_there() -> None:
 def test_every_event_is_asked_for_by_some_row() -> None:
     """Or is what the record itself needs."""
     named = set(re.findall(r"`([A-Z]\w+)`", " ".join(row["kept"] for row in rows())))
-    assert {cls.__name__ for cls in EVENT_CLASSES} - named == RECORD
+    of_both = {*EVENT_CLASSES, *EMPLOYER_EVENT_CLASSES}
+    assert {cls.__name__ for cls in of_both} - named == RECORD
     assert verbs.__all__
 
 

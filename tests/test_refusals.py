@@ -4,14 +4,15 @@ import ast
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-RULES = ROOT / "journeys" / "domain" / "decisions"
+RULES = [ROOT / "journeys" / "domain" / folder for folder in ("decisions", "employers")]
 SCENARIOS = ROOT / "tests" / "domain"
 
 
-def calls(folder: Path, name: str) -> list[ast.Call]:
-    """Return every call of that name in the Python files of a folder."""
+def calls(folders: list[Path], name: str) -> list[ast.Call]:
+    """Return every call of that name in the Python files of these folders."""
     return [
         node
+        for folder in folders
         for file in sorted(folder.rglob("*.py"))
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
         if isinstance(node, ast.Call)
@@ -38,5 +39,5 @@ def refusals() -> set[str]:
 
 def test_every_code_has_a_scenario() -> None:
     """A rule nobody has seen refuse is no rule."""
-    seen = constants([call.args[0] for call in calls(SCENARIOS, "then_refused")])
+    seen = constants([call.args[0] for call in calls([SCENARIOS], "then_refused")])
     assert refusals() == seen

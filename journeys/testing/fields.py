@@ -23,8 +23,23 @@ from journeys.domain.vocabulary import (
     Scheme,
     SetBy,
 )
+from journeys.employers import Task
 from journeys.events import ElementTold, PostTaken, Score, TaskTaken
-from journeys.testing.invented import ANNA, BAKERY, BO, CARLA, KITCHEN, SCHOOL
+from journeys.testing.invented import (
+    ANNA,
+    BAKERY,
+    BO,
+    CARLA,
+    CHARTER,
+    CVR,
+    HELP,
+    KITCHEN,
+    OVEN,
+    P_NUMBER,
+    SCHOOL,
+    SHOP,
+    TILL,
+)
 
 NAMES = st.sampled_from([ANNA, BO, CARLA])
 IDS: st.SearchStrategy[UUID] = st.sampled_from([KITCHEN, BAKERY, SCHOOL])
@@ -130,6 +145,39 @@ _OF_A_COMPETENCE = {
 }
 _OF_A_TALK = {"how": st.none() | st.sampled_from(get_args(MeetingForm))}
 _OF_CLOSING = {"why": st.none() | st.sampled_from([*vocabularies()[CLOSINGS].terms])}
+_TASKS = st.builds(
+    Task,
+    task=st.sampled_from([OVEN, TILL]),
+    words=PHRASES,
+    hours=st.decimals(0, 40, places=1),
+    competences=st.lists(st.sampled_from(["køkken", "rengøring"]), unique=True).map(
+        lambda codes: tuple(sorted(codes))
+    ),
+)
+_OF_AN_EMPLOYER: Mapping[str, st.SearchStrategy[Any]] = {
+    "cvr": st.none() | st.just(CVR),
+    "p_number": st.none() | st.just(P_NUMBER),
+    "employer_kind": st.just("privat"),
+    "contact": NAMES,
+    "told": st.none() | DAYS,
+    "partnership": st.sampled_from([CHARTER, HELP]),
+    "agreement": st.none() | st.just("charter"),
+    "need": st.none() | st.sampled_from([HELP, CHARTER]),
+    "post": st.sampled_from([SHOP, CHARTER]),
+    "post_kind": st.just("småjob"),
+    "task": st.sampled_from([OVEN, TILL]),
+    "tasks": st.lists(_TASKS, max_size=2).map(tuple),
+    "carved": st.lists(st.sampled_from([OVEN, TILL]), max_size=2).map(tuple),
+    "may_share": st.integers(0, 3),
+    "project_leader": st.none() | NAMES,
+    "then": st.just("") | PHRASES,
+}
+_CARVED = _OF_AN_EMPLOYER | {"task": _TASKS, "post": st.none() | _OF_AN_EMPLOYER["post"]}
+_NEED = _OF_AN_EMPLOYER | {"need": st.sampled_from([HELP, CHARTER])}
+_CHANGED = _OF_AN_EMPLOYER | {
+    "words": st.none() | PHRASES,
+    "may_share": st.none() | st.integers(0, 3),
+}
 OWN_FIELDS: Mapping[str, Mapping[str, st.SearchStrategy[Any]]] = {
     "FollowUpAgreed": _OF_A_TALK,
     "agree_follow_up": _OF_A_TALK,
@@ -137,6 +185,19 @@ OWN_FIELDS: Mapping[str, Mapping[str, st.SearchStrategy[Any]]] = {
     "start_placement": _OF_A_PLACEMENT,
     "PlacementHoursChanged": _OF_A_PLACEMENT,
     "change_placement_hours": _OF_A_PLACEMENT,
+    **dict.fromkeys(
+        (
+            *("EmployerRegistered", "register_employer"),
+            *("EmployerContactChanged", "change_contact"),
+            *("PartnershipAgreed", "agree_partnership", "PartnershipEnded", "end_partnership"),
+            *("TaskWithdrawn", "withdraw_task", "PostOpened", "open_post"),
+            *("PostClosed", "close_post"),
+        ),
+        _OF_AN_EMPLOYER,
+    ),
+    **dict.fromkeys(("NeedTold", "tell_need", "NeedAnswered", "answer_need"), _NEED),
+    **dict.fromkeys(("TaskCarvedOut", "carve_task"), _CARVED),
+    **dict.fromkeys(("PostChanged", "change_post"), _CHANGED),
     "CompetenceRecorded": _OF_A_COMPETENCE,
     "record_competence": _OF_A_COMPETENCE,
     "JourneyClosed": _OF_CLOSING,

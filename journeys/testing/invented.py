@@ -4,10 +4,11 @@
 
 `ANNA`, `BO` and `CARLA` are user names of staff, `BY_ANNA` and `BY_BO` two of them as caseworkers.
 The ids are those of one journey (`WALK`) and of what stands in it; the events are such as a journey
-begins with.
+begins with. `FIRM` is an employer, and `SHOP` its post with the tasks `OVEN` and `TILL`.
 """
 
 from datetime import date
+from decimal import Decimal
 from uuid import UUID
 
 from journeys import (
@@ -20,21 +21,39 @@ from journeys import (
     SubgoalId,
     events,
 )
+from journeys.employers import (
+    EmployerId,
+    EmployerRegistered,
+    NeedId,
+    NeedTold,
+    PartnershipId,
+    PostId,
+    PostOpened,
+    Task,
+    TaskCarvedOut,
+    TaskId,
+)
 
 __all__ = [
     "ANNA",
     "APR_1",
+    "BAKE",
     "BAKERY",
     "BAKING",
     "BO",
     "BY_ANNA",
     "BY_BO",
     "CARLA",
+    "CARVED",
+    "CHARTER",
     "COOK",
+    "CVR",
     "FEB_1",
+    "FIRM",
     "GARDEN",
     "GRANTED",
     "HEARD",
+    "HELP",
     "JAN_1",
     "JUL_1",
     "JUN_1",
@@ -42,14 +61,22 @@ __all__ = [
     "MAR_1",
     "MAY_1",
     "MAY_9",
+    "NEEDED",
     "OFFERED",
     "OPENED",
+    "OVEN",
     "PLANNED",
+    "POSTED",
+    "P_NUMBER",
+    "REGISTERED",
     "RESTED",
     "RULED",
     "SCHOOL",
+    "SELL",
+    "SHOP",
     "STUDYING",
     "SUPPORT",
+    "TILL",
     "WALK",
     "WISHED",
 ]
@@ -91,3 +118,27 @@ SUPPORT = events.MeasureGranted(
 )
 PLANNED = events.PlanAgreed(on=JAN_1, version=1, words="To formiddage i bageriet")
 STUDYING = events.EducationStarted(on=APR_1, education=SCHOOL, education_kind="videregående")
+
+FIRM = EmployerId(UUID("00000000-0000-4000-8000-0000000000f1"))
+SHOP = PostId(UUID("00000000-0000-4000-8000-0000000000f2"))
+OVEN = TaskId(UUID("00000000-0000-4000-8000-0000000000f3"))
+TILL = TaskId(UUID("00000000-0000-4000-8000-0000000000f4"))
+HELP = NeedId(UUID("00000000-0000-4000-8000-0000000000f5"))
+CHARTER = PartnershipId(UUID("00000000-0000-4000-8000-0000000000f6"))
+CVR, P_NUMBER = "10000009", "1000000000"
+
+BAKE = Task(task=OVEN, words="Sætte brød i ovnen", hours=Decimal(8), competences=("køkken",))
+SELL = Task(task=TILL, words="Stå i butikken", hours=Decimal(6))
+REGISTERED = EmployerRegistered(
+    on=JAN_1, name="Eksempelbageriet", employer_kind="privat", contact=ANNA
+)
+NEEDED = NeedTold(on=JAN_1, need=HELP, words="Vi mangler hænder om morgenen")
+CARVED = TaskCarvedOut(on=JAN_1, task=BAKE, need=HELP)
+POSTED = PostOpened(
+    on=FEB_1,
+    post=SHOP,
+    post_kind="småjob",
+    words="Morgen i bageriet",
+    tasks=(BAKE, SELL),
+    may_share=2,
+)

@@ -19,20 +19,27 @@ from typing import Any, NamedTuple, TypeVar, get_args
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from journeys import Entry, History, verbs
+from journeys import Entry, History, employers, verbs
+from journeys.domain.employers import verbs as at_employers
 from journeys.domain.vocabulary import FLEKSJOB, RESTING
+from journeys.employers import EmployerEntry, EmployerEvent, EmployerHistory
 from journeys.events import EntryRetracted, Event
 from journeys.testing.fields import DAYS, FIELDS, OWN_FIELDS, PARTS, PHRASES, WORDS
 from journeys.testing.invented import (
     ANNA,
     BAKING,
+    CARVED,
     COOK,
+    FIRM,
     GRANTED,
     HEARD,
     JAN_1,
+    NEEDED,
     OFFERED,
     OPENED,
     PLANNED,
+    POSTED,
+    REGISTERED,
     RESTED,
     RULED,
     SUPPORT,
@@ -42,10 +49,15 @@ from journeys.testing.invented import (
 
 __all__ = [
     "BEGINNING",
+    "EMPLOYER_EVENT_CLASSES",
     "EVENT_CLASSES",
     "Request",
     "beginnings",
     "days",
+    "employer_beginnings",
+    "employer_events",
+    "employer_histories",
+    "employer_requests",
     "events",
     "events_of",
     "histories",
@@ -56,6 +68,9 @@ __all__ = [
 EVENT_CLASSES: tuple[type[Event], ...] = get_args(get_args(Event)[0])
 """The class of every event there is."""
 
+EMPLOYER_EVENT_CLASSES: tuple[type[EmployerEvent], ...] = get_args(get_args(EmployerEvent)[0])
+"""The class of every event of an employer."""
+
 Each = TypeVar("Each", bound=BaseModel)
 
 BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)
@@ -65,7 +80,7 @@ BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)
 class Request(NamedTuple):
     """A verb, and the arguments to ask it with."""
 
-    verb: Callable[..., list[Event]]
+    verb: Callable[..., list[Any]]
     arguments: dict[str, Any]
 
 
@@ -98,7 +113,7 @@ def events(classes: Sequence[type[Event]] = EVENT_CLASSES) -> st.SearchStrategy[
 
 # Hypothesis looks through a strategy before it draws from it: it does so once for each of these.
 @cache
-def _any_of(classes: tuple[type[Event], ...]) -> st.SearchStrategy[Event]:
+def _any_of(classes: tuple[type[Any], ...]) -> st.SearchStrategy[Any]:
     return st.one_of([events_of(cls) for cls in classes])
 
 
@@ -125,9 +140,9 @@ def beginnings() -> st.SearchStrategy[tuple[Event, ...]]:
 
 
 @cache
-def _corrected(classes: tuple[type[Event], ...], most: int) -> st.SearchStrategy[list[Event]]:
+def _corrected(classes: tuple[type[Any], ...], most: int) -> st.SearchStrategy[list[Any]]:
     # Every third is a retraction, so that some retract each other.
-    kinds = [events(classes), events(classes), events_of(EntryRetracted)]
+    kinds = [_any_of(classes), _any_of(classes), events_of(EntryRetracted)]
     return st.lists(st.sampled_from(kinds).flatmap(lambda kind: kind), max_size=most)
 
 
@@ -154,8 +169,46 @@ def histories(
     )
 
 
+@st.composite
+def employer_histories(draw: st.DrawFn, max_size: int = 15) -> EmployerHistory:
+    """Return any history of an employer: no rule was asked, as for `histories`."""
+    recorded = draw(_corrected(EMPLOYER_EVENT_CLASSES, max_size))
+    hours = draw(_hours(len(recorded)))
+    return EmployerHistory(
+        tuple(
+            EmployerEntry(FIRM, nr, nr, BEGINNING + timedelta(hours=hour), ANNA, event)
+            for nr, (event, hour) in enumerate(zip(recorded, sorted(hours), strict=True), start=1)
+        )
+    )
+
+
+def employer_events() -> st.SearchStrategy[EmployerEvent]:
+    """Return any event of an employer."""
+    return _any_of(EMPLOYER_EVENT_CLASSES)
+
+
+def employer_beginnings() -> st.SearchStrategy[tuple[EmployerEvent, ...]]:
+    """Return how much may be recorded of an employer already."""
+    posted = POSTED.model_copy(update={"on": JAN_1})
+    return st.sampled_from(
+        [
+            (),
+            (REGISTERED,),
+            (REGISTERED, NEEDED),
+            (REGISTERED, NEEDED, CARVED),
+            (REGISTERED, posted),
+        ]
+    )
+
+
+@cache
+def employer_requests() -> st.SearchStrategy[Request]:
+    """Return any request of any verb about an employer."""
+    return st.one_of([requests_of(getattr(employers, name)) for name in at_employers.__all__])
+
+
 def requests_of(
-    verb: Callable[..., list[Event]], **arguments: st.SearchStrategy[Any]
+    verb: Callable[..., list[Any]], **arguments: st.SearchStrategy[Any]
 ) -> st.SearchStrategy[Request]:
     """Return any request of that verb; a keyword says what an argument of it may be."""
     names = verb.__annotations__.keys() - {"case", "_case", "return"}

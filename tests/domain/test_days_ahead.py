@@ -89,6 +89,7 @@ HAPPENED = {
     "flex-job-not-sustainable",
     "follow-up-called-off",
     "hope-stated",
+    "hours-confirmed",
     "journey-absorbed",
     "journey-merged",
     "match-agreed",

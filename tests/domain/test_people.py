@@ -366,7 +366,9 @@ def test_a_journey_is_closed_for_a_reason() -> None:
 
 def test_every_kind_of_duty_has_to_be_named_but_what_closing_itself_ends() -> None:
     """A kind that is added to the data is either a reason to stop and think, or says why not."""
-    assert LEFT_OPEN.keys() - {"subgoal"} == BOOK.duties.keys() - set(ENDED_BY_CLOSING)
+    assert LEFT_OPEN.keys() - {"subgoal"} == {
+        kind for kind, each in BOOK.duties.items() if each.to != "employer"
+    } - set(ENDED_BY_CLOSING)
 
 
 @pytest.mark.parametrize("left", LEFT_OPEN)

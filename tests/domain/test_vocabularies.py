@@ -12,10 +12,10 @@ from pydantic import BaseModel, ValidationError
 
 import journeys.domain.law
 from journeys import MeasureId, Rulebook, events, verbs
-from journeys.domain.employers.employer import EmployerEvent
 from journeys.domain.law.source import Source
 from journeys.domain.law.vocabularies import Term, Vocabulary, vocabularies
 from journeys.domain.vocabulary import From
+from journeys.employers import EmployerEvent
 from tests.invented import ANNA, BAKERY, FEB_1, JAN_1, KITCHEN, MAR_1, OPENED
 from tests.scenario import BOOK, after
 

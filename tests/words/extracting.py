@@ -26,11 +26,12 @@ from journeys.adapters.words.names import (
     field_name,
 )
 from journeys.domain.roles import verb_name
-from journeys.testing.strategies import EVENT_CLASSES
+from journeys.testing.strategies import EMPLOYER_EVENT_CLASSES, EVENT_CLASSES
 from tests.cli.script import whole_script
 
 HOUSE = Path(__file__).parents[2] / "journeys"
 SCRIPT = HOUSE / "adapters" / "cli"
+EVERY_EVENT = (*EVENT_CLASSES, *EMPLOYER_EVENT_CLASSES)
 TYPER = Path(typer.__file__).parent
 OF_TYPER = ("core.py", "rich_utils.py")
 
@@ -93,7 +94,7 @@ SAYING_IN: Mapping[str, Mapping[str, tuple[int, ...]]] = {
     "adapters/files/municipality.py": {"add": FIRST},
 }
 """The same in one place alone."""
-VOICES = ("professional", "citizen")
+VOICES = ("professional", "citizen", "for_employer")
 NAMES = "journeys/adapters/words/names.py"
 """Where names are derived from what they name."""
 
@@ -167,7 +168,7 @@ def _own_constants(file: Path) -> dict[str, str]:
 
 def derived_names() -> list[str]:
     """Return what fields, choices, roles, permissions and arguments are called."""
-    fields = {field for event in EVENT_CLASSES for field in event.model_fields} - {"kind", "on"}
+    fields = {field for event in EVERY_EVENT for field in event.model_fields} - {"kind", "on"}
     chosen = {choice for values in choices().values() for choice in values}
     allowed = {verb for verbs in ROLES.values() for verb in verbs}
     return sorted(
@@ -186,7 +187,7 @@ def nested_fields() -> set[str]:
     """Return the fields of what stands within a field of an event."""
     parts = {
         part
-        for event in EVENT_CLASSES
+        for event in EVERY_EVENT
         for field in event.model_fields.values()
         for part in get_args(field.annotation)
         if isinstance(part, type) and issubclass(part, BaseModel)
@@ -197,7 +198,7 @@ def nested_fields() -> set[str]:
 def choices() -> dict[str, set[str]]:
     """Return what each field of an event lets one choose among, where it does; by field."""
     found: dict[str, set[str]] = {}
-    for event in EVENT_CLASSES:
+    for event in EVERY_EVENT:
         for name, field in event.model_fields.items():
             if name != "kind" and (literals := _literals(field.annotation)):
                 found.setdefault(name, set()).update(literals)

@@ -1,11 +1,13 @@
 """Speaking: in Danish unless something else is asked for, and everything as it is written there."""
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
+from pydantic import BaseModel
 
 from journeys import ROLES
 from journeys.adapters.words.language import (
@@ -27,8 +29,8 @@ from journeys.adapters.words.names import (
 from journeys.domain.message import FieldName, Message, MessageList
 from journeys.errors import Refused
 from journeys.language import Language, say, shown, spoken
-from journeys.testing.strategies import EVENT_CLASSES
-from tests.words.extracting import choices, said
+from journeys.testing.strategies import EMPLOYER_EVENT_CLASSES, EVENT_CLASSES
+from tests.words.extracting import EVERY_EVENT, choices, said
 
 DAY = date(2026, 3, 1)
 
@@ -152,15 +154,16 @@ def test_one_and_many_are_said_apart() -> None:
 
 def test_every_field_and_choice_of_every_event_has_its_words() -> None:
     """Every field of an entry is shown under a name."""
-    fields = {name for event in EVENT_CLASSES for name in event.model_fields} - {"kind", "on"}
+    models = {part for event in EVERY_EVENT for part in models_in(event)}
+    fields = {name for model in models for name in model.model_fields} - {"kind", "on"}
     assert {field_name(field) for field in fields} <= said().keys()
     chosen = choices()
     assert chosen.keys() == CHOICE_FIELDS
     assert {choice_name(each) for values in chosen.values() for each in values} <= said().keys()
     numbers = {
         name
-        for event in EVENT_CLASSES
-        for name, field in event.model_fields.items()
+        for model in models
+        for name, field in model.model_fields.items()
         if Decimal in (field.annotation, *get_args(field.annotation))
     }
     assert numbers == HOUR_FIELDS
@@ -172,6 +175,24 @@ def test_every_role_is_called_something() -> None:
     with spoken("da"):
         assert role_name("caseworker") == "sagsbehandler"
         assert role_name("støttekontakt") == "støttekontakt"
+
+
+@pytest.mark.parametrize("event", EMPLOYER_EVENT_CLASSES, ids=lambda event: event.__name__)
+def test_both_voices_of_an_event_of_an_employer_are_said_in_danish(event: type) -> None:
+    """To staff and to the employer; a retraction has the voice it has on a journey."""
+    for voice in (event.professional, getattr(event, "for_employer", event.professional)):  # type: ignore[attr-defined]
+        with spoken("da"):
+            assert say(voice) != voice
+
+
+def models_in(described: Any) -> Iterator[type[BaseModel]]:  # noqa: ANN401 - an annotation
+    """Yield every model that an annotation names, at any depth."""
+    if isinstance(described, type) and issubclass(described, BaseModel):
+        yield described
+        for field in described.model_fields.values():
+            yield from models_in(field.annotation)
+    for part in get_args(described):
+        yield from models_in(part)
 
 
 @pytest.mark.parametrize("event", EVENT_CLASSES, ids=lambda event: event.__name__)

@@ -12,6 +12,7 @@ NAMES: Mapping[str, Message] = {
     "hours-present-below-paid": Message("fewer hours present than paid"),
     "colleague-not-known": Message("a colleague not known here"),
     "subgoal-set-twice": Message("a subgoal of the same title"),
+    "post-opened-twice": Message("a post of the same name"),
     "words-name-diagnosis": Message("words that may name a diagnosis"),
 }
 """By code, what was doubted. A store may hold a code of a newer version: it is shown as it is."""

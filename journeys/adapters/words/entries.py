@@ -53,19 +53,27 @@ def entry_title(professional: str, retracted: int | None = None, what: str = "")
 
 
 def field_lines(line: Detailed) -> Iterator[str]:
-    """Yield each field of an entry; a list has a line for each of its parts."""
+    """Yield each field of an entry; what has parts has a line for each of them."""
     for field, value in line.details.items():
         name = say(field_name(field))
         if isinstance(value, list):
             yield f"  {name}:"
             yield from (f"  - {_shown(field, part)}" for part in value)
+        elif isinstance(value, dict):
+            yield f"  {name}:"
+            for inner, part in value.items():
+                parts = part if isinstance(part, list) else [part]
+                for each in (each for each in parts if each != ""):
+                    yield f"  - {say(field_name(inner))}: {_shown(inner, each)}"
         else:
             yield f"  {name}: {_shown(field, value)}"
 
 
 def _shown(field: str, value: Any) -> str:  # noqa: ANN401, PLR0911 - any JSON value
     if isinstance(value, dict):
-        return ": ".join(_shown(field, part) for part in value.values())
+        return ": ".join(_shown(each, part) for each, part in value.items() if part not in ("", []))
+    if isinstance(value, list):
+        return ", ".join(_shown(field, part) for part in value)
     if field in CHOICE_FIELDS:
         return say(choice_name(value))
     if field in HOUR_FIELDS:

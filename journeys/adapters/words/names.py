@@ -28,7 +28,7 @@ CHOICE_FIELDS = frozenset(
 """The fields that hold a choice of the law or the library; elsewhere the same word is a person's
 own, and codes of vocabularies stay as they are."""
 
-HOUR_FIELDS = frozenset({"hours_a_week", "paid_hours", "present_hours"})
+HOUR_FIELDS = frozenset({"hours", "hours_a_week", "paid_hours", "present_hours"})
 """The fields that hold a number, which each language writes in its own way."""
 
 

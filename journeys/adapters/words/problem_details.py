@@ -111,6 +111,7 @@ CODES: Mapping[str, int] = {
             "duty-kind-unknown",
             "field-unknown",
             "hours-impossible",
+            "task-twice",
             "instrument-not-in-force",
             "instrument-unknown",
             "item-unknown",

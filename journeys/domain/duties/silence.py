@@ -12,7 +12,7 @@ from journeys.domain.events.path import PathFact
 from journeys.domain.events.people import People
 from journeys.domain.events.plan import PlanFact
 from journeys.domain.events.strengths import StrengthFact
-from journeys.domain.events.work import Work, WorkFact
+from journeys.domain.events.work import HoursConfirmed, Work, WorkFact
 from journeys.domain.events.workplace import WorkplaceFact
 from journeys.domain.history import Entry, History
 from journeys.domain.journey import Journey
@@ -56,8 +56,11 @@ def silences(history: History, book: Rulebook) -> Iterator[Duty]:
 
 @cache
 def _is_contact(fact: type[Fact]) -> bool:
-    # An appointment that is called off is one talk fewer: the silence goes on.
-    return issubclass(fact, SIGNS_OF_CONTACT) and not issubclass(fact, FollowUpCalledOff)
+    # An appointment that is called off is one talk fewer, and what an employer confirms is no talk
+    # with the citizen: the silence goes on.
+    return issubclass(fact, SIGNS_OF_CONTACT) and not issubclass(
+        fact, FollowUpCalledOff | HoursConfirmed
+    )
 
 
 def _duty(last: Entry, allowed: int) -> Duty:

@@ -96,7 +96,7 @@ class PartnershipAgreed(EmployerFact):
 
 
 class PartnershipEnded(EmployerFact):
-    """Partnerskab slut."""
+    """Partnerskab slut: what was promised holds no longer."""
 
     kind: Literal["partnership-ended"] = "partnership-ended"
     professional: ClassVar = "A partnership ended"

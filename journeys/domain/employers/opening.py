@@ -47,12 +47,15 @@ def carve_task(
     employer-unknown; recorded-already, where a post was opened with it.
     """
     require_registered(case)
+    carved = TaskCarvedOut(on=on, task=_checked(task), post=post, need=need)
+    if case.is_recorded(carved):
+        return []
     _require_new([task], _opened_with(case))
     if post is not None:
         require_not_closed(known_post(case, post), on)
     if need is not None:
         require_need(case, need)
-    return [TaskCarvedOut(on=on, task=_checked(task), post=post, need=need)]
+    return [carved]
 
 
 def withdraw_task(

@@ -42,7 +42,7 @@ def post_in_use(post: PostId) -> Refused:
     """Return the refusal of taking away room in a post that somebody is in."""
     return Refused(
         "post-in-use",
-        "Somebody is in post {post} then. Say what happens for them (then), or change their "
+        "Somebody is in post {post} then. Say what happens for them, or change their "
         "placement first.",
         post=post,
     )
@@ -52,7 +52,7 @@ def task_in_use(task: TaskId) -> Refused:
     """Return the refusal of taking away a task that somebody does."""
     return Refused(
         "task-in-use",
-        "Somebody does task {task} then. Say what happens for them (then), or change their "
+        "Somebody does task {task} then. Say what happens for them, or change their "
         "placement first.",
         task=task,
     )
