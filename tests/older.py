@@ -17,12 +17,14 @@ from journeys.adapters.sql.rebuild.shadows import note_versions
 from journeys.adapters.wiring import init
 from tests.invented import KEYS, WALK
 from tests.scenario import BOOK
+from tests.sql.host_tables import OLD_NAMES
 
 STORED = Path(__file__).parent / "stored"
 APPEND = text(
     "INSERT INTO journeys_events (position, stream, version, topic, recorded_us, body) "
     "VALUES (:nr, :stream, :nr, :topic, :nr, :body)"
 )
+OLD_TABLES = [table for table in TABLES if name_of(table) in OLD_NAMES]
 KINDS = ("journey-opened", "subgoal-set", "plan-agreed")
 """Entries of a journey that has rows in every read table."""
 
@@ -49,7 +51,7 @@ def make_0011(engine: Engine) -> None:
     make_older(engine, "0004", KINDS)
     with writing(engine) as connection:
         _migrate(connection, "0011", Keyring(KEYS))
-        note_versions(connection)
+        note_versions(connection, OLD_TABLES)
         for table, rows in _rows_of_a_twin().items():
             older = Table(name_of(table), MetaData(), autoload_with=connection)
             connection.execute(insert(older), rows)
@@ -58,7 +60,7 @@ def make_0011(engine: Engine) -> None:
 def leave_copies(engine: Engine, ending: str) -> None:
     """Leave copies of the read tables of 0011, as an interrupted rebuild did."""
     with writing(engine) as connection:
-        for table in TABLES:
+        for table in OLD_TABLES:
             older = Table(name_of(table), MetaData(), autoload_with=connection)
             columns = (Column(c.name, c.type, primary_key=c.primary_key) for c in older.c)
             copy = Table(f"{older.name}{ending}", MetaData(), *columns, sqlite_with_rowid=False)
@@ -83,7 +85,7 @@ def _rows_of_a_twin() -> dict[Table, list[dict[str, object]]]:
         with reading(engine) as connection:
             rows = {
                 table: [dict(row) for row in connection.execute(select(table)).mappings()]
-                for table in TABLES
+                for table in OLD_TABLES
             }
         engine.dispose()
     return rows

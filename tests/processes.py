@@ -13,6 +13,7 @@ PROCESSES.set_forkserver_preload(
         "journeys.adapters.wiring",
         "tests.app.writers",
         "tests.benchmarks.crowding",
+        "tests.benchmarks.filling",
         "tests.sql.starting",
     ]
 )

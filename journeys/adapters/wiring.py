@@ -219,8 +219,8 @@ def verify_copy(
     """Return the verdict on each log of the store at this URL, without its master key.
 
     `key` is the public key of its checkpoints. Everything is verified that needs no reading: not
-    that bodies open, nor the persons' keys and identities, requests, reactors, what moved here and
-    the marks of the law. Raises InputUnreadable where the key or a checkpoint is none,
+    that bodies open, nor keys, identities, requests, reactors, what moved here and the marks of the
+    law. Raises InputUnreadable where the key or a checkpoint is none,
     StoreMissing, StoreUnreachable, SchemaOlder and SchemaNewer.
     """
     # It brings the whole verification with it.

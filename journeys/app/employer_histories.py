@@ -12,8 +12,10 @@ from journeys.domain.history import History
 from journeys.domain.message import Message
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import EmployerId, JourneyId, PostId
-from journeys.projections.duties import EmployerDuty, as_view
+from journeys.projections.alphabetical import alphabetical
+from journeys.projections.duties import EmployerDuty
 from journeys.projections.employers.coverage import posts_by_day
+from journeys.projections.employers.employer import owed_duties
 from journeys.projections.employers.lists import EmployerDuties
 from journeys.projections.places import places
 
@@ -98,27 +100,27 @@ def taken_by(journey: JourneyId, history: History, posts: Iterable[PostId]) -> I
 def owed_to_employers(
     transaction: Transaction, book: Rulebook, on: date, owed_by: str | None, kind: str | None = None
 ) -> EmployerDuties:
-    """Return what is owed to employers on a day, as known now: by one person or all."""
+    """Return what is owed to employers on a day, as known now: by one person or all, by due day.
+
+    The rows say of which employers anything may be owed; their histories say what.
+    """
     found = transaction.queries.employer_duties(on, book, owed_by)
-    wanted = [each for each in found.owed if kind in (None, each.duty.kind)]
-    names, set_aside = dict[EmployerId, str](), dict(found.set_aside)
-    for employer in dict.fromkeys(each.employer for each in wanted):
+    owed, set_aside = list[EmployerDuty](), dict(found.set_aside)
+    for employer in dict.fromkeys(each.employer for each in found.owed):
         history = transaction.employers.read(employer)
         if isinstance(history, StoreError):
             set_aside[str(employer)] = history.sentence
-        else:
-            registered = history.on(on).employer.registered
-            names[employer] = registered.name if registered else ""
-    return EmployerDuties(
-        on=on,
-        owed=tuple(
+            continue
+        registered = history.on(on).employer.registered
+        taken = transaction.queries.taken(list(posts_by_day(history)))
+        owed += (
             EmployerDuty(
-                employer=each.employer,
-                employer_name=names[each.employer],
-                owed=as_view(each.duty, book, each.by, on),
+                employer=employer,
+                employer_name=registered.name if registered else "",
+                owed=each,
             )
-            for each in wanted
-            if each.employer in names
-        ),
-        set_aside=set_aside,
-    )
+            for each in owed_duties(history, taken, book, on)
+            if kind in (None, each.kind) and owed_by in (None, each.by)
+        )
+    owed.sort(key=lambda each: (each.owed.due, alphabetical(each.employer_name), each.employer))
+    return EmployerDuties(on=on, owed=tuple(owed), set_aside=set_aside)

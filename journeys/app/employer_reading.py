@@ -239,8 +239,9 @@ class EmployerReader(FigureReader):
             view = view.model_copy(update={"some_restricted": not restricted.isdisjoint(own)})
             return view.without({**caseload.set_aside, **_damaged(read)})
 
+        view = self.logged.across("match-for-post", found, lambda view: view.read)
         self.logged.employer("match-for-post", employer_id, lambda *_: None)
-        return self.logged.across("match-for-post", found, lambda view: view.read)
+        return view
 
     @check_arguments
     def employer_duties(self, *, on: date, owed_by: str | None = None) -> "EmployerDuties":

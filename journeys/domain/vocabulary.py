@@ -108,6 +108,9 @@ PlacementKind = Annotated[Code, From("placement")]
 
 FLEKSJOB = "fleksjob"
 
+OWN_WORKPLACE = "egen kommune"
+"""The kind of employer that is the municipality itself."""
+
 JOB = "job"
 """The track of subgoals that lead to work."""
 

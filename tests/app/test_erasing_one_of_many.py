@@ -93,6 +93,7 @@ def test_one_of_a_thousand_is_erased_and_every_older_proof_holds(
         ("access", 2, None),
         ("law", 1, None),  # nothing was added to it, so both are one
         ("store", 2, None),
+        ("employers", 1, None),
     ]
     key = NoteKey.parse(walks.seal.key("journeys"))
     assert all(holds(each, key) for each in proofs)

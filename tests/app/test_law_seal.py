@@ -60,7 +60,7 @@ def seal(walks: Journeys, edition: date = FIRST) -> EditionSeal:
 
 def entries(walks: Journeys) -> int:
     """Return how many entries the law log has; it must hold."""
-    _, _, law, _ = walks.seal.verify()
+    _, _, law, *_ = walks.seal.verify()
     assert (law.log, law.fault) == ("law", None)
     return law.entries
 
@@ -271,7 +271,7 @@ def test_a_checkpoint_of_the_law_log_finds_that_it_was_begun_again(
     """Somebody with the database and the program could seal another law in its place."""
     walks.seal.adopt_law()
     note = walks.seal.checkpoint("law")
-    _, _, law, _ = walks.seal.verify([note])
+    _, _, law, *_ = walks.seal.verify([note])
     assert (law.checkpoints, law.fault) == (1, None)
     tables = Tables(TABLES)
     with writing(engine) as connection:
@@ -281,7 +281,7 @@ def test_a_checkpoint_of_the_law_log_finds_that_it_was_begun_again(
         sign_heads(connection)
     seal_law(with_law(walks, REWORDED))
     assert state(with_law(walks, REWORDED)) == "sealed"
-    _, _, law, _ = walks.seal.verify([note])
+    _, _, law, *_ = walks.seal.verify([note])
     assert law.fault is not None
 
 

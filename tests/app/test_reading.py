@@ -4,13 +4,24 @@ import inspect
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 import pytest
 from sqlalchemy import create_engine, func, select
 
-from journeys import ROLES, Actor, JourneyId, Journeys, MeasureId, Reader, events, verbs
+from journeys import (
+    ROLES,
+    Actor,
+    JourneyId,
+    Journeys,
+    MeasureId,
+    Reader,
+    employers,
+    events,
+    verbs,
+)
 from journeys.adapters.cli.commands.schemas import returned
 from journeys.adapters.sql.database.tables import Tables
 from journeys.app.audit import Audit
@@ -35,8 +46,11 @@ OF_ONE = {"journey_id", "number", "name", "journeys"}
 Of the journeys that are given only one is known whose it is."""
 
 NUMBER, NAME = "610203-1234", "Opfundet Borgersen"
+NOVO, CANTEEN = employers.EmployerId(UUID(int=901)), employers.PostId(UUID(int=911))
 GIVEN = {
     "journey_id": WALK,
+    "employer_id": NOVO,
+    "post_id": CANTEEN,
     "journeys": [WALK, OTHER],
     "number": NUMBER,
     "name": NAME,
@@ -60,20 +74,37 @@ MENTORED: list[events.Event] = [
 ]
 
 
+DISHES = employers.Task(
+    task=employers.TaskId(UUID(int=921)), words="Opvask", hours=Decimal(6), competences=("køkken",)
+)
+WORKPLACE: list[employers.EmployerEvent] = [
+    employers.EmployerRegistered(on=FEB_1, name="Novo", employer_kind="privat", contact=ANNA),
+    employers.PostOpened(
+        on=FEB_1, post=CANTEEN, post_kind="småjob", words="Kantinen", tasks=(DISHES,)
+    ),
+]
+
+
 def methods(of: type) -> list[str]:
     """Return the names of what can be asked."""
     return [name for name, _ in inspect.getmembers(of, inspect.isfunction) if name[0] != "_"]
 
 
 COUNTED: list[tuple[type, str]] = [
-    *((Reader, name) for name in ("effects", "goals", "management")),
+    *((Reader, name) for name in ("effects", "goals", "management", "room")),
     *((Reader, name) for name in ("publish_effects", "publish_overview")),
     (Audit, "publications"),
 ]
 """What counts people for a manager, and shows nobody."""
 
+OF_EMPLOYERS = ("employer", "employer_duties", "employer_timeline", "employers", "post", "posts")
+"""What shows an employer and no citizen: `test_employer_reading.py` says what is logged of it."""
+
 VIEWS: list[tuple[type, str]] = [
-    (of, name) for of in (Reader, Audit) for name in methods(of) if (of, name) not in COUNTED
+    (of, name)
+    for of in (Reader, Audit)
+    for name in methods(of)
+    if (of, name) not in COUNTED and name not in OF_EMPLOYERS
 ]
 
 
@@ -105,7 +136,11 @@ def count(walks: Journeys) -> int:
 
 @pytest.fixture
 def both(walks: Journeys) -> Journeys:
-    """Return two journeys; on one of them, several things are owed, and it is known whose it is."""
+    """Return two journeys; on one of them, several things are owed, and it is known whose it is.
+
+    There is an employer, too, with a post that nobody is in.
+    """
+    walks.employers.record(NOVO, lambda *_: [*WORKPLACE], BY_ANNA)
     opened(walks, OTHER)
     opened(walks)
     with walks.store.writing() as transaction:
@@ -135,6 +170,7 @@ def test_every_view_is_told_in_words() -> None:
     assert set(VIEW_NAMES) == {
         "identified",
         ARRIVED,
+        "post",  # who is in it
         *(name.replace("_", "-") for _, name in VIEWS),
     }
 
@@ -155,7 +191,7 @@ def test_nobody_is_shown_but_to_somebody_who_looks() -> None:
     }
     assert not {name for _, name in VIEWS} & set(dir(Journeys))
     for of, properties in (
-        (Journeys, ["reactors", "maintenance", "persons", "moving", "seal"]),
+        (Journeys, ["reactors", "maintenance", "persons", "employers", "moving", "seal"]),
         (Reader, ["audit"]),
         (Audit, []),
     ):

@@ -13,6 +13,7 @@ from tests.benchmarks.asked import POSTGRESQL, SQLITE
 from tests.benchmarks.contending import contending
 from tests.benchmarks.crowding import crowding
 from tests.benchmarks.effects import estimating
+from tests.benchmarks.filling import POSTS, filling
 from tests.benchmarks.grounds import Ground, grounds
 from tests.benchmarks.growing import growing
 from tests.benchmarks.measuring import Effort, Row, say
@@ -39,6 +40,7 @@ def benchmarks(
         "read": lambda ground: reading(ground, effort),
         "contention": lambda ground: contending(ground, effort),
         "crowd": lambda ground: crowding(ground, effort),
+        "room": lambda ground: filling(ground, effort, min(POSTS, counted)),
         "verify": lambda ground: verifying(ground, effort, size),
         "rebuild": lambda ground: rebuilding(ground, effort, size),
         "across": lambda ground: across(ground, effort, counted),

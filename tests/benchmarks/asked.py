@@ -31,6 +31,9 @@ ASKED: Mapping[str, Asked] = {
     "crowd": Asked({SQLITE: 0.6, POSTGRESQL: 1.5}),
     "crowd, longest wait": Asked({SQLITE: 0.5}, at_least=False),
     "crowd, missed by the tail": _both(0, at_least=False),
+    "room, p99": _both(1.5, at_least=False),  # of as many placements without a post
+    "room, over-filled": _both(0, at_least=False),
+    "room, lost": _both(0, at_least=False),
     "import": Asked({SQLITE: 1.3, POSTGRESQL: 3}),
     "load 10": _LOAD,
     "load 100": _LOAD,

@@ -43,7 +43,7 @@ def test_a_bundle_says_the_same_to_programs(script: Script, journey: str, out: P
         "entries": about["entries"],
     }
     assert found["date"].removesuffix("+00:00") == about["date"].removesuffix("Z")
-    assert list(about["entries"]) == ["journeys", "access", "law", "store"]
+    assert list(about["entries"]) == ["journeys", "access", "law", "store", "employers"]
 
 
 def test_a_bundle_is_said_in_danish(script: Script, journey: str, out: Path) -> None:

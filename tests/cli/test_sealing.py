@@ -39,7 +39,13 @@ def test_a_checkpoint_is_printed_as_the_note_that_it_is(script: Script, note: Pa
     heads = StoreHeads.parse(opened(note.read_text(encoding="utf-8"), NoteKey.parse(key)))
     assert heads
     sizes = {name: head.size for name, head in heads.logs.items()}
-    assert sizes == {"journeys": 4, "access": 0, "law": len(DIGESTS), "store": 1}
+    assert sizes == {
+        "journeys": 4,
+        "access": 0,
+        "law": len(DIGESTS),
+        "store": 1,
+        "employers": 0,
+    }
     assert script.json("audit", "key") == {"key": key}
     told = script.json("audit", "checkpoint")
     again = StoreHeads.parse(opened(told["checkpoint"], NoteKey.parse(told["key"])))
@@ -57,16 +63,17 @@ def test_the_access_log_has_a_checkpoint_and_a_key_of_its_own(script: Script, re
     key = script("audit", "key", "--log", "access").removesuffix("\n")
     opened(after[1], NoteKey.parse(key))
     said = script.refused(2, "audit", "checkpoint", "--log", "diary")
-    assert "there are: journeys, access, law, store" in said
+    assert "there are: journeys, access, law, store, employers" in said
 
 
 def test_a_store_that_nobody_altered_is_verified(script: Script, note: Path) -> None:
     """A line for each log, then the law, and exit code 0."""
-    ours, access, law, store, *editions = script("audit", "verify").splitlines()
+    ours, access, law, store, employers, *editions = script("audit", "verify").splitlines()
     assert ours.startswith("journeys: all 4 entries hold. Head: ")
     assert access.startswith("access: all 0 entries hold. Head: ")
     assert law.startswith(f"law: all {len(DIGESTS)} entries hold. Head: ")
     assert store.startswith("store: all 1 entries hold. Head: ")
+    assert employers.startswith("employers: all 0 entries hold. Head: ")
     for edition, line in zip(DIGESTS, editions[::2], strict=True):
         assert line.startswith(f"Law as read on {edition}: sealed in this store ")
     assert editions[1::2] == [f"  In use: {digest}" for digest in DIGESTS.values()]
@@ -78,6 +85,7 @@ def test_a_store_that_nobody_altered_is_verified(script: Script, note: Path) -> 
         ("access", 0, 1),
         ("law", len(DIGESTS), 1),
         ("store", 1, 1),
+        ("employers", 0, 1),
     ]
     assert [each["fault"] for each in verdicts] == [None] * 5
 

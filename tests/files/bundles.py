@@ -9,8 +9,9 @@ from journeys.adapters.files.exports.bundle import VERIFIER, write_bundle
 from tests.app.writers import erase
 from tests.invented import BY_ANNA, FEB_1, WALK, looking, opened
 from tests.moving import OTHER, check_alone, libraries, store, taken_in, taken_out, walk_on
+from tests.sql.employed import FIRM, record_on_employer
 
-LOGS = ("journeys", "access", "law", "store")
+LOGS = ("journeys", "access", "law", "store", "employers")
 CPR, NAME, PURPOSE, REQUEST = (
     "010190-1234",
     "Solveig Vinterhave",
@@ -45,6 +46,8 @@ def filled(walks: Journeys, origin: Journeys, folder: Path) -> None:
     walks.decide(OTHER, verbs.state_hope, BY_ANNA, REQUEST, words=WORDS, on=FEB_1)
     walks.seen_by(BY_ANNA, PURPOSE).history(OTHER)
     looking(walks).history(WALK)
+    for words in ("Lager", "Have"):
+        record_on_employer(walks, FIRM, words)
     walks.decide(WALK, verbs.close_journey, BY_ANNA, reason="Flyttet", on=FEB_1)
     erase(walks, WALK)
 
@@ -75,5 +78,6 @@ def make_bundles(base: Path) -> None:
         for words in ("Et", "To", "Tre"):
             ours.decide(OTHER, verbs.state_hope, BY_ANNA, words=words, on=FEB_1)
         looking(ours).history(OTHER)
+        record_on_employer(ours, FIRM, "Køkken")
         bundled(ours, base / "whole")
         (base / "key.txt").write_text(ours.seal.key(), encoding="utf-8")

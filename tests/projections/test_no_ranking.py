@@ -20,9 +20,14 @@ ORDERING = re.compile(
     r"effectiveness|success_rate|prediction|predicted|forecast|compared_to|versus|merit)(_|$)"
 )
 """What a field would be called that orders or scores."""
-OF_NOBODY = {"Safety": {"risk"}, "SafetyNet": {"risk"}, "Effect": {"top_share"}}
-"""What the law leaves uncertain for one citizen's own pension; and how much of an answer about many
-rests on a few of them."""
+OF_NOBODY = {
+    "Safety": {"risk"},
+    "SafetyNet": {"risk"},
+    "Effect": {"top_share"},
+    "PostOverview": {"project_leader"},
+}
+"""What the law leaves uncertain for one citizen's own pension; how much of an answer about many
+rests on a few of them; and who leads a project."""
 OF_A_CASEWORKER = {"name", "citizens", "without_next_step", "past_due"}
 """Everything that stands beside the name of a caseworker."""
 NAMES_OF_STAFF = {"responsible", "caseworker", "name", "owed_by", "by"}

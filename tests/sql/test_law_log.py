@@ -42,7 +42,7 @@ def attacked(engine: Engine) -> Iterator[Attacked]:
 def fault(store: Journeys, log: Attacked) -> Fault | None:
     """Return what the seal says of the law log; the other logs must hold."""
     faults = {each.log: each.fault for each in store.joining(log.connection).seal.verify()}
-    assert [fault for name, fault in faults.items() if name != "law"] == [None, None, None]
+    assert [fault for name, fault in faults.items() if name != "law"] == [None] * 4
     return faults["law"]
 
 

@@ -127,7 +127,7 @@ def test_an_entry_that_the_origin_did_not_seal_so_is_found(walks: Journeys, part
         resealed(transaction, 4, body=moved(other[part]))
     what = "the log it came from did not seal this entry"
     if part == "body":
-        what = "the key of its person does not open it"
+        what = "the key of its stream does not open it"
     assert fault(walks) == Fault(position=4, what=what)
 
 

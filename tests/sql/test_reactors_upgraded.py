@@ -6,17 +6,13 @@ import pytest
 from sqlalchemy import Connection, Engine, inspect, text
 
 from journeys import Journeys
-from journeys.adapters.sql import schema
-from journeys.adapters.sql.database.connections import writing
+from journeys.adapters.sql.database.connections import connect, writing
 from journeys.adapters.sql.database.tables import tables_of
-from journeys.adapters.sql.database.versions import VERSIONS
 from journeys.adapters.sql.keys.keyring import Keyring
-from journeys.adapters.sql.log import event_log
 from journeys.adapters.sql.log.event_log import EventLog
 from journeys.adapters.sql.log.reactors import digest_of_reactors
 from journeys.adapters.sql.log.store_log import TABLES as STORE
 from journeys.adapters.sql.proofs.heads import Companion
-from journeys.adapters.sql.seal import beginning
 from journeys.adapters.sql.seal.beginning import replaced_by
 from journeys.adapters.wiring import init, open_journeys
 from journeys.app.reactors import Reactors
@@ -24,28 +20,30 @@ from journeys.errors import SchemaOlder
 from tests.app.test_reactors import hope, refusing
 from tests.invented import KEYS, TODAY, opened
 from tests.scenario import BOOK
+from tests.signed_older import make_signed_older
 
 OLDER = "0013"
 NEW_COLUMNS = {"heartbeat_us", "delivered_us", "next_us", "actor", "role", "reason"}
 
 
 @pytest.fixture
-def older(empty_database_url: str, monkeypatch: pytest.MonkeyPatch) -> str:
+def older(empty_database_url: str) -> str:
     """Return the URL of a store of 0013: three entries, a reactor that waits, and a dead letter."""
-    with monkeypatch.context() as older:
-        older.setattr(schema, "VERSIONS", VERSIONS[: VERSIONS.index(OLDER) + 1])
-        older.setattr(event_log, "NEWEST", OLDER)
-        older.setattr(beginning, "NEWEST", OLDER)
-        with open_journeys(empty_database_url, keys=KEYS, book=BOOK, today=lambda: TODAY) as walks:
-            opened(walks)
-            hope(walks)
-            hope(walks, "Et andet job")
-            engine: Engine = walks.store.engine  # type: ignore[attr-defined]
-            assert not NEW_COLUMNS & columns(engine)
-            with writing(engine) as connection:
-                put_reactor(connection)
-            assert [each.fault for each in walks.seal.verify()] == [None] * 5
+    engine = connect(empty_database_url)
+    make_signed_older(engine, OLDER, used)
+    assert not NEW_COLUMNS & columns(engine)
+    engine.dispose()
     return empty_database_url
+
+
+def used(walks: Journeys) -> None:
+    """Let a store have three entries and the reactor."""
+    opened(walks)
+    hope(walks)
+    hope(walks, "Et andet job")
+    with writing(walks.store.engine) as connection:  # type: ignore[attr-defined]
+        put_reactor(connection)
+    assert [each.fault for each in walks.seal.verify()] == [None] * 5
 
 
 def columns(engine: Engine) -> set[str]:
@@ -56,9 +54,15 @@ def columns(engine: Engine) -> set[str]:
 
 def put_reactor(connection: Connection) -> None:
     """Let a reactor be as 0013 left it, after the second of three entries."""
-    connection.execute(text("INSERT INTO journeys_reactors VALUES ('letters', 2, 'a worker', 0)"))
+    connection.execute(
+        text(
+            "INSERT INTO journeys_reactors (name, position, holder, until_us) "
+            "VALUES ('letters', 2, 'a worker', 0)"
+        )
+    )
     insert = text(
-        "INSERT INTO journeys_reactions VALUES ('letters', :at, :tries, :what, :error, 7)"
+        "INSERT INTO journeys_reactions (name, position, attempts, outcome, error, at_us) "
+        "VALUES ('letters', :at, :tries, :what, :error, 7)"
     )
     for at, tries, what, error in (
         (1, 5, "set-aside", "TimeoutError"),

@@ -11,8 +11,8 @@ from journeys.domain.message import Message
 from journeys.projections.view import View
 
 LOGS = ("journeys", "access", "law", "store", "employers")
-"""The sealed logs: what was recorded, who looked, which editions of the law there were, and what
-changed beside them: who the persons are, and the schema."""
+"""The sealed logs: what was recorded, who looked, which editions of the law there were, what
+changed beside them (who the persons are, and the schema), and what was recorded on employers."""
 
 
 class Fault(View):

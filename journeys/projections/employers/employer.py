@@ -74,8 +74,8 @@ class Rating(View):
     on: date
     instrument: str
     version: int
-    scores: tuple[tuple[str, int], ...]
-    """Each question, and the answer."""
+    answers: tuple[tuple[str, int], ...]
+    """Each question by its code, and the answer."""
 
 
 class CarvedTask(View):
@@ -162,7 +162,7 @@ def employer_overview(
                 on=each.on,
                 instrument=each.instrument,
                 version=each.version,
-                scores=tuple((score.item, score.value) for score in each.scores),
+                answers=tuple((score.item, score.value) for score in each.scores),
             )
             for each in employer.ratings
         ),
@@ -172,14 +172,15 @@ def employer_overview(
             if each.post is None and each.withdrawn is None
         ),
         posts=post_lines(history, by_post(taken), book, on),
-        duties=tuple(_owed(as_of, taken, book, on)),
+        duties=tuple(owed_duties(as_of, taken, book, on)),
     )
 
 
-def _owed(
-    as_of: EmployerHistory, taken: Sequence[Taken], book: Rulebook, on: date
+def owed_duties(
+    history: EmployerHistory, taken: Sequence[Taken], book: Rulebook, on: date
 ) -> Iterator[OwedDuty]:
-    """Yield what is owed and not met on a day, by due day."""
+    """Yield what is owed to an employer and not met on a day, by due day."""
+    as_of = history.on(on)
     open_duties = (each for each in employer_duties(as_of, taken, book) if each.is_open(on))
     for duty in sorted(open_duties, key=lambda each: (each.due, each.since)):
         # One that a later day will end is as open as the others today.

@@ -363,14 +363,14 @@ def _joined(
 
 def _been(starts: date, ends: date | None, on: date) -> Message:
     if ends is None or ends > on:
-        return Message("Is in it since {starts}.", starts=starts)
+        return Message("Has been in it since {starts}.", starts=starts)
     return Message("Was in it from {starts} to {last}.", starts=starts, last=days_after(ends, -1))
 
 
 def _placement(place: Placement, book: Rulebook) -> Message:
     name = CodeName.of(book, "placement", place.placement_kind)
     kind = Phrase(name.da, name.en)
-    where = Message("{kind}", kind=kind)
+    where: Phrase | Message = kind
     if place.employer:
         where = Message("{kind} at {employer}", kind=kind, employer=place.employer)
     if place.ended is None:

@@ -5,9 +5,11 @@ from typing import NamedTuple
 
 from journeys.domain.days import days_after
 from journeys.domain.duties import Duty
+from journeys.domain.employers.duties import TASK_FREE, raised_by
+from journeys.domain.employers.history import EmployerHistory
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import EmployerId
-from journeys.projections.employers.room_counts import FreeTask
+from journeys.projections.employers.room_counts import IdleTask
 from journeys.projections.view import SetAside
 
 
@@ -16,8 +18,9 @@ class OwedToEmployer(NamedTuple):
 
     employer: EmployerId
     duty: Duty
+    """Of one that depends on what citizens take, `raised` is 0: see `with_entry`."""
     by: str
-    """Who owes it: the person that the duty names, or else the employer's contact."""
+    """Who owes it: the employer's contact on the day."""
 
 
 class OwedToEmployers(NamedTuple):
@@ -25,16 +28,18 @@ class OwedToEmployers(NamedTuple):
 
     owed: tuple[OwedToEmployer, ...]
     set_aside: SetAside
-    """The employers whose rows cannot be read, and why."""
+    """The employers and journeys whose rows cannot be read, and why."""
 
 
-TASK_FREE = "task-free"
-
-
-def free_too_long(task: FreeTask, book: Rulebook, on: date) -> Duty | None:
-    """Return the duty to look at a task that has been free too long on a day; None if it has not.
-
-    It depends on what citizens take, so no row of a table holds it.
-    """
+def free_too_long(task: IdleTask, book: Rulebook, on: date) -> Duty | None:
+    """Return the duty of a task that has been free too long on a day; None if it has not."""
     owed = days_after(task.since, book.days(TASK_FREE))
-    return Duty(TASK_FREE, str(task.task), owed, owed, 0) if owed <= on else None
+    return Duty(TASK_FREE, str(task.task), owed, owed, raised=0) if owed <= on else None
+
+
+def with_entry(duty: Duty, history: EmployerHistory, book: Rulebook) -> Duty:
+    """Return a duty with the entry that raised it, which no row says of a task that is free."""
+    if duty.kind != TASK_FREE:
+        return duty
+    since = days_after(duty.since, -book.days(TASK_FREE))
+    return duty._replace(raised=raised_by(history, since))

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from statistics import median
-from typing import Final
 
 from pydantic import Field
 
@@ -12,7 +11,7 @@ from journeys.domain.employers.history import EmployerHistory
 from journeys.domain.employers.room import Taken
 from journeys.domain.message import Message
 from journeys.domain.rulebook import Rulebook
-from journeys.domain.vocabulary import Hours
+from journeys.domain.vocabulary import OWN_WORKPLACE, Hours
 from journeys.projections.employers.post import CodeName
 from journeys.projections.employers.room_counts import (
     OwnedPost,
@@ -25,9 +24,6 @@ from journeys.projections.employers.room_counts import (
 from journeys.projections.employers.rows import post_rows, registered_row, task_rows
 from journeys.projections.view import AsKnown, SetAside, View
 
-OWN: Final = "egen kommune"
-"""The kind of employer that is the municipality itself."""
-
 COUNTED = (
     Message("Posts that somebody can begin in on the day; closed ones are left out."),
     Message("Somebody who is in two posts counts in both."),
@@ -36,7 +32,7 @@ COUNTED = (
         "left."
     ),
     Message("Hours are those agreed a week, not those worked."),
-    Message("Those who were erased are in no count, of no day."),
+    Message("Somebody who was erased is in no count, of any day."),
 )
 """How everything was counted."""
 
@@ -142,7 +138,7 @@ def room(
     """Return the counts in words, with the shares that follow from them."""
     days = [room_day(each, book) for each in figures.days]
     free = [(on - each.since).days for each in figures.free_tasks]
-    own = figures.days[-1].by_employer_kind.get(OWN, RoomCount())
+    own = figures.days[-1].by_employer_kind.get(OWN_WORKPLACE, RoomCount())
     return Room(
         on=on,
         known_at=known_at,

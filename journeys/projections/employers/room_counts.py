@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import NamedTuple, Protocol, TypeVar
 
 from journeys.domain.employers.room import Taken
@@ -14,6 +15,10 @@ from journeys.projections.view import SetAside
 NOTHING = Decimal(0)
 
 
+Key = tuple[EmployerId, PostId | None]
+"""A post; without one, the tasks of an employer that are in none."""
+
+
 class OwnedPost(NamedTuple):
     """A row of a post, and what its employer is."""
 
@@ -21,12 +26,22 @@ class OwnedPost(NamedTuple):
     employer_kind: str
     row: PostRow
 
+    @property
+    def key(self) -> Key:
+        """Which post it is."""
+        return self.employer, self.row.post
+
 
 class OwnedTask(NamedTuple):
     """A row of a task, and whose it is."""
 
     employer: EmployerId
     row: TaskRow
+
+    @property
+    def key(self) -> Key:
+        """Which post it is in."""
+        return self.employer, self.row.post
 
 
 class FreePost(NamedTuple):
@@ -49,6 +64,15 @@ class FreeTask(NamedTuple):
     hours: Hours
     """How many are free on the day."""
     since: date
+
+
+class IdleTask(NamedTuple):
+    """Opgave uden nogen: a task that nobody does, though an open post has a place for somebody."""
+
+    employer: EmployerId
+    task: TaskId
+    since: date
+    """Since when without a break."""
 
 
 class RoomCount(NamedTuple):
@@ -106,9 +130,9 @@ class RoomRows:
     def __init__(
         self, posts: Iterable[OwnedPost], tasks: Iterable[OwnedTask], taken: Iterable[Taken]
     ) -> None:
-        self._posts = _by(posts, lambda each: (each.employer, each.row.post))
-        self._tasks = _by(tasks, lambda each: (each.employer, each.row.post))
-        self._taken = _by(taken, lambda each: (each.employer, each.post))
+        self._posts: dict[Key, list[OwnedPost]] = _by(posts, lambda each: each.key)
+        self._tasks: dict[Key, list[OwnedTask]] = _by(tasks, lambda each: each.key)
+        self._taken: dict[Key, list[Taken]] = _by(taken, lambda each: (each.employer, each.post))
 
     def free_posts(self, on: date) -> tuple[FreePost, ...]:
         """Return the posts with a free place and a task with free hours on a day, by id."""
@@ -155,9 +179,7 @@ class RoomRows:
                         tasks=self._tasks_of(key, here, on),
                     )
 
-    def _tasks_of(
-        self, post: tuple[EmployerId, PostId | None], here: Sequence[Taken], on: date
-    ) -> "tuple[_OpenTask, ...]":
+    def _tasks_of(self, post: Key, here: Sequence[Taken], on: date) -> "tuple[_OpenTask, ...]":
         taken = defaultdict[TaskId, Hours](Decimal)
         for each in here:
             taken[each.task] += each.hours
@@ -168,26 +190,52 @@ class RoomRows:
         )
 
     def _free_since(self, post: "_OpenPost", task: "_OpenTask", on: date) -> date:
-        """Return the first of the days up to this one on which it was free without a break."""
-        key = (post.employer, post.row.post)
+        """Return since when it has had free hours without a break, up to this day."""
+        key: Key = (post.employer, post.row.post)
         posts = [each.row for each in self._posts[key]]
         tasks = [each.row for each in self._tasks[key] if each.row.task == task.task]
         taken = [each for each in self._taken.get(key, ()) if each.task == task.task]
-        rows: list[Dated] = [*posts, *tasks, *taken]
-        days = {
-            day
-            for each in rows
-            for day in (each.starts, each.ends)
-            if day is not None and day <= on
-        }
-        since = on
-        for day in sorted(days, reverse=True):
+
+        def is_free(day: date) -> bool:
             hours = next((each.hours for each in tasks if covers(each, day)), NOTHING)
             used = sum((each.hours for each in taken if covers(each, day)), NOTHING)
-            if used >= hours or not any(covers(each, day) for each in posts):
-                break
-            since = day
-        return since
+            return used < hours and any(covers(each, day) for each in posts)
+
+        return _since(is_free, on, [*posts, *tasks, *taken])
+
+    def idle_tasks(self, on: date) -> tuple[IdleTask, ...]:
+        """Return the tasks that nobody does on a day, though an open post has a place for somebody.
+
+        By employer and by id.
+        """
+        by_task = _by(
+            (each for rows in self._tasks.values() for each in rows),
+            lambda each: (each.employer, each.row.task),
+        )
+        found = []
+        for (employer, task), owned in by_task.items():
+            rows = [each.row for each in owned]
+            if self._is_idle(employer, rows, on):
+                posts = {(employer, each.post) for each in rows}
+                days: list[Dated] = [*rows]
+                days += [each.row for post in posts for each in self._posts.get(post, ())]
+                days += [each for post in posts for each in self._taken.get(post, ())]
+                since = _since(partial(self._is_idle, employer, rows), on, days)
+                found.append(IdleTask(employer, task, since))
+        return tuple(sorted(found, key=lambda each: (str(each.employer), str(each.task))))
+
+    def _is_idle(self, employer: EmployerId, rows: Iterable[TaskRow], day: date) -> bool:
+        row = next((each for each in rows if covers(each, day)), None)
+        if row is None:
+            return False
+        key = (employer, row.post)
+        post = next((each.row for each in self._posts.get(key, ()) if covers(each.row, day)), None)
+        here = [each for each in self._taken.get(key, ()) if covers(each, day)]
+        return (
+            post is not None
+            and all(each.task != row.task for each in here)
+            and len({each.journey for each in here}) < post.may_share
+        )
 
 
 class Dated(Protocol):
@@ -250,6 +298,17 @@ class _Count:
             hours=so_far.hours + sum((each.hours for each in post.tasks), NOTHING),
             taken=so_far.taken + sum((each.taken for each in post.tasks), NOTHING),
         )
+
+
+def _since(is_so: Callable[[date], bool], on: date, rows: Iterable[Dated]) -> date:
+    """Return the first day from which on it is so up to a day; it changes only where a row does."""
+    days = {day for each in rows for day in (each.starts, each.ends) if day and day <= on}
+    since = on
+    for day in sorted(days, reverse=True):
+        if not is_so(day):
+            break
+        since = day
+    return since
 
 
 T = TypeVar("T")

@@ -10,6 +10,8 @@ from typing import NamedTuple, TypeVar
 
 from journeys.domain.days import days_after
 from journeys.domain.duties import Duty
+from journeys.domain.duties.by_rule import by_rule
+from journeys.domain.employers.duties import RULES
 from journeys.domain.employers.employer import Employer
 from journeys.domain.employers.history import EmployerHistory
 from journeys.domain.rulebook import Rulebook
@@ -108,9 +110,11 @@ def task_rows(history: EmployerHistory) -> tuple[TaskRow, ...]:
 def duty_rows(history: EmployerHistory, book: Rulebook) -> tuple[Duty, ...]:
     """Return the duties that follow from the employer's own entries, met or open.
 
-    One that depends on what citizens take changes without them, so it is counted when it is read.
+    All are owed by the contact of the day on which they are read. One that depends on what citizens
+    take changes without the employer, so no row holds it: see `RoomRows.idle_tasks`.
     """
-    return ()
+    found = by_rule(RULES, history, book)
+    return tuple(sorted(found, key=lambda duty: (duty.since, duty.kind, duty.about, duty.raised)))
 
 
 def _contact(employer: Employer) -> tuple[object, ...]:

@@ -21,7 +21,7 @@ from journeys.domain.employers.posts import (
 )
 from journeys.domain.employers.room import Taken
 from journeys.domain.events.corrections import EntryRetracted
-from journeys.domain.vocabulary import EmployerId, PostId, TaskId
+from journeys.domain.vocabulary import OWN_WORKPLACE, EmployerId, PostId, TaskId
 from tests.invented import ANNA, JAN_1
 
 NOVO = EmployerId(UUID(int=901))
@@ -86,7 +86,7 @@ EVENTS: st.SearchStrategy[EmployerEvent] = st.one_of(
         EmployerRegistered,
         on=DAYS,
         name=st.just("Novo"),
-        employer_kind=st.sampled_from(["privat", "egen kommune"]),
+        employer_kind=st.sampled_from(["privat", OWN_WORKPLACE]),
         contact=st.just(ANNA),
     ),
     st.builds(

@@ -101,7 +101,7 @@ def test_it_says_what_each_promised_and_expects() -> None:
         APR_1,
     )
     assert [each.words for each in found.expectations] == ["Mød til tiden"]
-    assert [each.scores for each in found.ratings] == [(("svar", 4),)]
+    assert [each.answers for each in found.ratings] == [(("svar", 4),)]
 
 
 def test_it_shows_its_posts_and_the_tasks_that_are_in_none() -> None:

@@ -121,7 +121,7 @@ def test_where_a_citizen_was_before_is_said_plainly() -> None:
     )
     ended = events.PlacementEnded(on=MAR_1, placement=place, reason="Sæsonen sluttede")
     now, then = matched(began), matched(began, ended)
-    assert now.posts[0].been_there == ("Is in it since 2026-02-01.",)
+    assert now.posts[0].been_there == ("Has been in it since 2026-02-01.",)
     assert then.posts[0].been_there == ("Was in it from 2026-02-01 to 2026-02-28.",)
     assert now.taken_part == ("Small job at Novo since 2026-02-01.",)
     assert then.taken_part == ("Small job at Novo from 2026-02-01, ended 2026-03-01.",)

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from journeys.domain.employers.history import EmployerHistory
 from journeys.domain.employers.posts import PostClosed
 from journeys.domain.employers.room import Taken
-from journeys.domain.vocabulary import EmployerId
+from journeys.domain.vocabulary import OWN_WORKPLACE, EmployerId
 from journeys.projections.employers.masked_room import masked_room
-from journeys.projections.employers.room import OWN, Room, RoomLine, room, room_figures
+from journeys.projections.employers.room import Room, RoomLine, room, room_figures
 from tests.invented import APR_1, FEB_1, MAR_1, MAY_1
 from tests.projections.employers.invented import (
     BOXES,
@@ -75,7 +75,7 @@ def test_room_is_counted_by_kind_of_post_and_of_employer() -> None:
 def test_the_share_of_the_municipality_itself_is_of_the_hours() -> None:
     """None where there are no hours."""
     own = employer(
-        REGISTERED.model_copy(update={"employer_kind": OWN}),
+        REGISTERED.model_copy(update={"employer_kind": OWN_WORKPLACE}),
         opened_post(task(DISHES, hours=5)),
         key=EmployerId(UUID(int=902)),
     )

@@ -1,6 +1,7 @@
 """Other processes: some that read while the tables are made anew, and some that make them."""
 
 from collections import Counter
+from decimal import Decimal
 from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Event as Signal
 from random import Random
@@ -14,11 +15,17 @@ from journeys.adapters.sql.readmodels.rows import rows
 from journeys.adapters.sql.readmodels.tables import READ
 from journeys.adapters.sql.readmodels.tables import journeys as own
 from journeys.app.ports.log import Recording
+from journeys.employers import EmployerId, PostId, TaskId
 from tests.app.writers import record
 from tests.connections import connection_of
-from tests.invented import BY_ANNA, COOK, KEYS, OPENED, RESTED, WISHED, opened
+from tests.invented import BAKING, BY_ANNA, COOK, KEYS, OPENED, PLANNED, opened
 
-FACTS: list[events.Event] = [OPENED, WISHED, COOK, RESTED]
+TAKEN = events.PostTaken(
+    employer=EmployerId(UUID(int=1)),
+    post=PostId(UUID(int=2)),
+    tasks=(events.TaskTaken(task=TaskId(UUID(int=3)), hours=Decimal(5)),),
+)
+FACTS: list[events.Event] = [OPENED, COOK, BAKING.model_copy(update={"post": TAKEN}), PLANNED]
 
 
 def filled(walks: Journeys, number: int) -> list[JourneyId]:

@@ -21,8 +21,9 @@ from journeys.domain.message import Message
 from journeys.projections.law_seal import WRONG
 
 WITHOUT_KEYS = Message(
-    "Not verified without the master key: that the bodies open, the keys of the persons and who "
-    "they are, the requests, the reactors, what moved here, and the marks of the law."
+    "Not verified without the master key: that the bodies open, the keys of the persons and the "
+    "employers, who the persons are, the requests, the reactors, what moved here, and the marks of "
+    "the law."
 )
 
 app = typer.Typer()

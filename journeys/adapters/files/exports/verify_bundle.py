@@ -31,8 +31,7 @@ except ImportError:
     print("This check needs the package cryptography: pip install cryptography", file=sys.stderr)
     sys.exit(2)
 
-LOGS = ("journeys", "access", "law", "store", "employers")
-ADDED = LOGS[-1]  # the log that notes and bundles of older versions do not name: it was empty
+LOGS = ("journeys", "access", "law", "store", "employers")  # the last is in no older note: empty
 TABLES = {"journeys": "requests", "store": "reactors"}  # by log, what is changed together with it
 EDITION = ["position", "edition", "version", "kind", "recorded_us", "body"]
 NOTE = re.compile(r"([a-z]+)/([0-9a-f]{16})\n([0-9]{1,19})\n(\S+)\n((?:.+\n)*)")
@@ -96,11 +95,8 @@ def verify(folder: Path, key: str | None, kept: list[Path], before: list[Path]) 
                 raise Wrong(f"{each.where}: {name} stood at {number}, which does not fit {now}.")
     for log in note.logs:
         notes = [each for each in [*earlier, *heads, note] if log in each.marks]
-        others: Others = {
-            each: chain(leaves(each, log), repeat(None))
-            for each in bundles
-            if log in bundles[each].logs
-        }
+        known = [each for each in before if log in bundles[each].logs]
+        others: Others = {each: chain(leaves(each, log), repeat(None)) for each in known}
         if log == "law":
             others[folder / "editions.jsonl"] = editions(folder)
         check_log(folder, log, notes, others)
@@ -167,12 +163,11 @@ def opened(path: Path, key: str, signer: str = "") -> Note:
         moment = re.search(r"^at (\S+)$", form[5], re.MULTILINE)
         lines = [(log, form[3], form[4]), *LINE.findall(form[5])]
         marks = {name: (int(number), b64decode(digest)) for name, number, digest in lines}
-        logs = tuple(each for each in LOGS if each in marks or each != ADDED)
+        logs = tuple(each for each in LOGS if each in marks or each != LOGS[-1])
         names = {*logs, *TABLES.values()} if moment or signer else {by}
         if marks.keys() != names or by != (signer or log) or (moment and log != LOGS[0]):
             raise ValueError("it is no note of all logs, and no checkpoint of one log")
-        if moment:
-            marks.setdefault(ADDED, (0, EMPTY))
+        marks = {LOGS[-1]: (0, EMPTY)} | marks if moment else marks
         return Note(path, by, moment[1] if moment else "", marks, logs)
 
 

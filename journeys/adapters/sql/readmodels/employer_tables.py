@@ -66,7 +66,6 @@ duties = Table(
     Column("since", Date, nullable=False),
     Column("due", Date, nullable=False),
     Column("raised", Integer, nullable=False),
-    Column("owed_by", Text, nullable=False),
     Column("met", Date),
     Column("met_by", Integer),
 )

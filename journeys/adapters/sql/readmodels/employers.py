@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Table, delete
+from sqlalchemy import Connection, Table, delete, update
 
 from journeys.adapters.sql.keys.keyring import Keyring
 from journeys.adapters.sql.readmodels import employer_tables as read
@@ -19,6 +19,8 @@ from journeys.projections.employers.rows import (
     registered_row,
     task_rows,
 )
+
+OWN_NUMBER = read.employers.c.keys().index("number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,18 @@ class SQLEmployerRows:
             # A number may pass from one employer to another: its old row goes first.
             change(self.connection, table, outdated, ())
             change(self.connection, table, (), new)
+
+    def restore(self, employer: EmployerId, history: EmployerHistory, book: Rulebook) -> None:
+        """Bring the rows of an employer up to date, whatever was altered in the tables.
+
+        A row that was altered may have its number, of which there is one: it loses it.
+        """
+        own = self._own_row(str(employer), history, book)
+        if own is not None:
+            number = read.employers.c.number == own[OWN_NUMBER]
+            others = update(read.employers).where(number, read.employers.c.employer != own[0])
+            self.connection.execute(others.values(number=None))
+        self.refresh({employer: history}, book)
 
     def projected(
         self, employer: EmployerId, history: EmployerHistory, book: Rulebook

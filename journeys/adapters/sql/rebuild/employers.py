@@ -67,7 +67,7 @@ def _refresh(
         if isinstance(history, StoreError):
             broken[employer] = str(history)
         else:
-            transaction.employer_rows.refresh({employer: history}, book)
+            transaction.employer_rows.restore(employer, history, book)
     return broken
 
 

@@ -102,7 +102,7 @@ class LogVerifier:
         if self._opener and not self.unopened:
             position = self._opener.first_unopened(rows)
             if position is not None:
-                self.unopened = fault_at(position, "the key of its person does not open it")
+                self.unopened = fault_at(position, "the key of its stream does not open it")
 
     def _add(self, leaves: Sequence[bytes]) -> Fault | None:
         """Grow the tree by these leaves, and compare it with each checkpoint on the way."""

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from journeys.adapters.sql.database.streams import UNNAMED, parsed_id
 from journeys.adapters.sql.queries.employers.room import room_rows
@@ -29,7 +29,7 @@ def owed_to_employers(
     named = _contacts(connection, on)
     owed += (
         OwedToEmployer(each.employer, duty, named.get(str(each.employer), ""))
-        for each in rows.free_tasks(on)
+        for each in rows.idle_tasks(on)
         if (duty := free_too_long(each, book, on))
     )
     return OwedToEmployers(
@@ -47,11 +47,9 @@ def _stored(
     connection: Connection, on: date, book: Rulebook, set_aside: dict[str, Message]
 ) -> list[OwedToEmployer]:
     """Return the stored duties that are owed, each by whom; rows that say nothing are set aside."""
-    contact = case(
-        (table.c.owed_by != "", table.c.owed_by), else_=func.coalesce(contacts.c.contact, "")
-    )
+    by = func.coalesce(contacts.c.contact, "").label("by")
     statement = (
-        select(*days_as_stored(table), contact.label("by"))
+        select(*days_as_stored(table), by)
         .outerjoin(contacts, and_(contacts.c.employer == table.c.employer, _holds(on)))
         .where(table.c.since <= on, or_(table.c.met.is_(None), table.c.met > on))
     )
@@ -68,7 +66,7 @@ def _duty(row: Any, book: Rulebook) -> Duty:  # noqa: ANN401 - a row as it is st
     if row.kind not in book.duties:
         raise KeyError(row.kind)
     days = day(row.since), day(row.due)
-    return Duty(row.kind, str(row.about), *days, number(row.raised), str(row.owed_by))
+    return Duty(row.kind, str(row.about), *days, number(row.raised))
 
 
 def _contacts(connection: Connection, on: date) -> dict[str, str]:

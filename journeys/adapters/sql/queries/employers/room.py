@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, func, literal_column, select
 
 from journeys.adapters.sql.database.connections import driver_connection
 from journeys.adapters.sql.database.driver_sql import driver_sql
@@ -35,10 +35,10 @@ T = TypeVar("T")
 
 POSTS = select(
     posts.c.employer,
-    employers.c.employer_kind,
+    func.coalesce(employers.c.employer_kind, literal_column("''")),
     *(posts.c[name] for name in ("post", "post_kind", "may_share", "starts", "ends")),
-).join(employers, employers.c.employer == posts.c.employer)
-"""Of an employer whose registration was retracted there are no posts to begin in."""
+).outerjoin(employers, employers.c.employer == posts.c.employer)
+"""The kind of an employer whose registration was retracted is empty."""
 
 TASKS = select(
     *(post_tasks.c[name] for name in ("employer", "task", "post", "hours", "starts", "ends"))

@@ -1,0 +1,108 @@
+"""Any employers with any posts, and anything that citizens take: no rule was asked."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from uuid import UUID
+
+from hypothesis import strategies as st
+
+from journeys import JourneyId, PlacementId, employers
+from journeys.domain.employers.employer import EmployerEvent
+from journeys.domain.employers.history import EmployerEntry, EmployerHistory
+from journeys.domain.employers.room import Taken
+from journeys.domain.vocabulary import EmployerId, NeedId, PostId, TaskId
+from journeys.events import EntryRetracted
+from journeys.testing.invented import ANNA, BO, JAN_1
+
+FIRMS = [EmployerId(UUID(int=nr)) for nr in (9_001, 9_002)]
+POSTS = [PostId(UUID(int=nr)) for nr in (9_101, 9_102)]
+TASKS = [TaskId(UUID(int=nr)) for nr in (9_201, 9_202, 9_203)]
+PEOPLE = [JourneyId(UUID(int=nr)) for nr in (9_301, 9_302, 9_303)]
+DAYS = [JAN_1 + timedelta(15 * nr) for nr in range(12)]
+
+on = st.sampled_from(DAYS)
+hours = st.decimals("0.5", 12, places=1)
+may_share = st.integers(1, 2)
+until = st.none() | st.sampled_from(DAYS)
+post, task_id = st.sampled_from(POSTS), st.sampled_from(TASKS)
+words = st.just("Brød")
+task = st.builds(employers.Task, task=task_id, words=words, hours=hours)
+
+FACTS: st.SearchStrategy[EmployerEvent] = st.one_of(
+    st.builds(
+        employers.PostOpened,
+        on=on,
+        post=post,
+        post_kind=st.sampled_from(["småjob", "fleksjob"]),
+        words=words,
+        tasks=st.lists(task, max_size=2).map(tuple),
+        carved=st.lists(task_id, max_size=1).map(tuple),
+        may_share=may_share,
+        until=until,
+    ),
+    st.builds(
+        employers.PostChanged, on=on, post=post, may_share=st.none() | may_share, until=until
+    ),
+    st.builds(employers.PostClosed, on=on, post=post, why=words),
+    st.builds(employers.TaskCarvedOut, on=on, task=task, post=st.none() | post),
+    st.builds(employers.TaskWithdrawn, on=on, task=task_id, why=words),
+    st.builds(
+        employers.EmployerContactChanged,
+        on=on,
+        to=st.sampled_from([ANNA, BO]),
+        why=words,
+        told=st.none() | on,
+    ),
+    st.builds(employers.NeedTold, on=on, need=st.just(NeedId(UUID(int=9_401))), words=words),
+    st.builds(employers.NeedAnswered, on=on, need=st.just(NeedId(UUID(int=9_401))), words=words),
+    st.builds(EntryRetracted, on=on, entry=st.integers(1, 5), why=words),
+)
+
+
+def registered(employer_kind: str, number: str | None = None) -> employers.EmployerRegistered:
+    """Return the registration of an employer."""
+    return employers.EmployerRegistered(
+        on=JAN_1, name="Opfundet", p_number=number, employer_kind=employer_kind, contact=ANNA
+    )
+
+
+def a_history(employer: EmployerId, facts: Sequence[EmployerEvent]) -> EmployerHistory:
+    """Return an employer of whom these were recorded."""
+    moment = datetime(2026, 1, 1, tzinfo=UTC)
+    return EmployerHistory(
+        tuple(
+            EmployerEntry(employer, nr, nr, moment, ANNA, fact)
+            for nr, fact in enumerate(facts, start=1)
+        )
+    )
+
+
+@st.composite
+def facts(draw: st.DrawFn) -> list[EmployerEvent]:
+    """Return what was recorded of an employer: it is registered, and then anything."""
+    kind = draw(st.sampled_from(["privat", "egen kommune"]))
+    return [registered(kind), *draw(st.lists(FACTS, max_size=8))]
+
+
+@st.composite
+def takings(draw: st.DrawFn, firms: Sequence[EmployerId] = FIRMS) -> list[Taken]:
+    """Return what citizens take, whatever there is."""
+    found = []
+    for nr in range(draw(st.integers(0, 5))):
+        starts = draw(on)
+        length = draw(st.none() | st.integers(1, 90))
+        ends: date | None = None if length is None else starts + timedelta(length)
+        found.append(
+            Taken(
+                draw(st.sampled_from(PEOPLE)),
+                PlacementId(UUID(int=9_500 + nr)),
+                draw(st.sampled_from(firms)),
+                draw(post),
+                draw(task_id),
+                draw(hours.map(Decimal)),
+                starts,
+                ends,
+            )
+        )
+    return found
