@@ -69,7 +69,9 @@ WISH = ArgumentHelp("What the citizen wishes of it, where that is heard now.", "
 INFORMED = ArgumentHelp("How the citizen was told of it, where that is done the same day.")
 
 POST = ArgumentHelp(
-    "The post it is in: words of it, of its employer, or the first signs of its id.", "POST"
+    "The post it is in: words of it, of its employer, or the first signs of its id. The kind, the "
+    "employer and the tasks come from it.",
+    "POST",
 )
 
 TASK = ArgumentHelp(

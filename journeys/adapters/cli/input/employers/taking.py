@@ -125,8 +125,8 @@ def change_in_post(
 
 
 def _line(post: "PostOverview", taken: "Iterable[tuple[PostTask, Decimal]]") -> str:
-    return say(
-        "  In {post} at {employer}: {tasks}",
+    line = say(
+        "In {post} at {employer}: {tasks}",
         post=quoted(post.words),
         employer=post.employer_name,
         tasks=", ".join(
@@ -134,6 +134,7 @@ def _line(post: "PostOverview", taken: "Iterable[tuple[PostTask, Decimal]]") -> 
             for task, number in taken
         ),
     )
+    return f"  {line}"
 
 
 def _post(

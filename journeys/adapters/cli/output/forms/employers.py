@@ -82,7 +82,7 @@ def employer(view: EmployerOverview) -> Parts:
                     "{instrument} {version}: {scores}",
                     instrument=each.instrument,
                     version=each.version,
-                    scores=", ".join(f"{item} {number}" for item, number in each.scores),
+                    scores=", ".join(f"{item} {number}" for item, number in each.answers),
                 ),
             )
             for each in view.ratings

@@ -104,7 +104,7 @@ def _here(view: Milestones, posts: Mapping[UUID, str]) -> Lines:
 
 def _in_post(activity: Activity, posts: Mapping[UUID, str]) -> str:
     words = posts.get(activity.post) if activity.post else None
-    return say(", in the post {words}", words=quoted(words)) if words else ""
+    return f", {say('in the post {words}', words=quoted(words))}" if words else ""
 
 
 def _pace(view: Milestones) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from journeys.adapters.cli.output.render import Column, Parts, form, table, title
 from journeys.adapters.words.counts import MASKED
 from journeys.adapters.words.language import in_spoken_language, month, say, shown
+from journeys.domain.message import Message
 from journeys.domain.vocabulary import Hours
 from journeys.projections.employers.room import Room, RoomDay, RoomLine
 
@@ -39,12 +40,12 @@ def _filled(line: RoomLine) -> str:
 
 
 COLUMNS = (
-    ("Employers", _employers),
-    ("Posts", _posts),
-    ("Places taken", _places),
-    ("Tasks free", _tasks),
-    ("Hours taken", _hours),
-    ("Filled, %", _filled),
+    (Message("Employers"), _employers),
+    (Message("Posts"), _posts),
+    (Message("Places taken"), _places),
+    (Message("Tasks free"), _tasks),
+    (Message("Hours taken"), _hours),
+    (Message("Filled, %"), _filled),
 )
 """The columns of every table: one more would not stand in eighty."""
 
@@ -53,8 +54,8 @@ COLUMNS = (
 def room(view: Room) -> Parts:
     """Draw the day by kind of post and of employer, then the months."""
     yield title("Room for work on {on}", on=view.on)
-    yield _counts("Kind of post", (view.day.whole, *view.day.by_post_kind))
-    yield _counts("Kind of employer", view.day.by_employer_kind)
+    yield _counts(Message("Kind of post"), (view.day.whole, *view.day.by_post_kind))
+    yield _counts(Message("Kind of employer"), view.day.by_employer_kind)
     if view.months:
         yield table(
             view.months,
@@ -84,7 +85,7 @@ def _of_day(day: RoomDay, cell: Callable[[RoomLine], str]) -> str:
 
 
 def _shown(number: int | Hours | None) -> str:
-    return say(MASKED) if number is None else str(shown(number))
+    return MASKED if number is None else str(shown(number))
 
 
 def _free(view: Room) -> list[str]:
