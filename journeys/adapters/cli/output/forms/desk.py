@@ -22,6 +22,7 @@ from journeys.adapters.words.language import in_spoken_language, say, say_of
 from journeys.domain.duties import FOLLOW_UP
 from journeys.domain.message import Message
 from journeys.projections.desk import Desk, DeskLine
+from journeys.projections.duties import OwedDuty
 from journeys.projections.waiting import BEGINS, ENDS, Waiting, sunday
 
 SILENCE = "silence"
@@ -42,8 +43,11 @@ IN_SHORT = {
     "pension-grant": Message("Record the pension granted"),
     "pension-preparation": Message("Begin the pension case"),
     "pension-return": Message("Decide when the pension is paid"),
+    "need-answer": Message("Answer what they need"),
     "plan-acknowledgement": Message("Go through the plan"),
     "retention": Message("Look at how the job lasts"),
+    "task-free": Message("Fill a free task, or ask again"),
+    "tell-contact": Message("Tell them who their contact is"),
     "undo-withdrawal": Message("Take the withdrawal back"),
 }
 """By kind of duty, what to do in a few words; any other is said as the list of duties says it."""
@@ -211,6 +215,10 @@ def _what(each: Waiting, line: DeskLine) -> str:
     if each.kind in TURNS:
         turn = say(TURNS[each.kind], what=in_spoken_language(each))
         return ", ".join(filter(None, [_capital(turn), each.at]))
+    return _in_short(each)
+
+
+def _in_short(each: Waiting | OwedDuty) -> str:
     short = IN_SHORT.get(each.kind)
     return in_spoken_language(each).rstrip(".") if short is None else say(short)
 
@@ -245,7 +253,7 @@ def _to_employers(view: Desk) -> Parts:
         [
             (
                 f"  {each.employer_name}",
-                in_spoken_language(each.owed).rstrip("."),
+                _in_short(each.owed),
                 say("by {day}", day=short_day(each.owed.due)),
                 "",
             )
