@@ -86,7 +86,7 @@ def require_room_for(
         return
     posts = list(dict.fromkeys(each.post for each in named))
     employers = list(dict.fromkeys(each.employer for each in named))
-    histories, stored = transaction.employers.load_room(employers, posts)
+    histories, stored = transaction.load_room(employers, posts)
     taken = [each for each in stored if each.journey not in now]
     taken += chain.from_iterable(now.values())
     for employer, history in histories.items():

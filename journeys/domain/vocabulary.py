@@ -58,6 +58,9 @@ MUNICIPALITIES = "municipality"
 PROVIDERS = "provider"
 """The vocabulary of providers of measures. It is empty until a municipality's file fills it."""
 
+COMPETENCES = "competence"
+"""The vocabulary of what tasks ask for and citizens can. A municipality's file adds its own."""
+
 CLOSINGS = "closing"
 """The vocabulary of what a citizen goes on to when a journey is closed."""
 

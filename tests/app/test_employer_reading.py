@@ -214,8 +214,8 @@ def test_what_was_known_at_a_moment_has_what_was_retracted_since(cafe: Journeys)
     reader = seen(cafe)
     now = reader.post(NOVO, CANTEEN, on=MAY_1)
     then = reader.post(NOVO, CANTEEN, on=MAY_1, known_at=before)
-    assert (now.people, now.hours, now.free_hours) == (1, 6, 2)
-    assert (then.people, then.hours, then.free_hours) == (2, 10, 2)
+    assert (now.people, now.hours, now.free_hours) == (1, Decimal(6), Decimal(2))
+    assert (then.people, then.hours, then.free_hours) == (2, Decimal(10), Decimal(2))
     assert reader.room(on=MAY_1, known_at=before).day.whole.people == 2
     assert reader.room(on=MAY_1).day.whole.people == 1
     assert reader.posts(on=MAY_1, known_at=before).posts[0].people == 2
@@ -235,7 +235,7 @@ def test_somebody_who_was_erased_is_in_no_count(cafe: Journeys) -> None:
     reader = seen(cafe)
     for moment in (None, before):
         found = reader.post(NOVO, CANTEEN, on=MAY_1, known_at=moment)
-        assert (found.people, found.free_hours, found.hours) == (1, 6, 10)
+        assert (found.people, found.free_hours, found.hours) == (1, Decimal(6), Decimal(10))
         assert reader.room(on=MAY_1, known_at=moment).day.whole.people == 1
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -105,13 +106,18 @@ def test_a_repeated_request_returns_its_first_answer(walks: Journeys) -> None:
 def test_a_request_that_recorded_nothing_is_remembered(walks: Journeys) -> None:
     """It returns nothing again, and its id is taken on journeys too."""
     registered(walks)
-    told = {"name": "Opfundet Bageri", "on": FEB_1, "employer_kind": "privat", "contact": ANNA}
+    told: dict[str, Any] = {
+        "name": "Opfundet Bageri",
+        "on": FEB_1,
+        "employer_kind": "privat",
+        "contact": ANNA,
+    }
     for _ in range(2):
         assert not walks.employers.decide(
             BAKERY, employers.register_employer, BY_ANNA, "to", **told
         )
     opened(walks)
-    hope = {"words": "Et job", "on": FEB_1}
+    hope: dict[str, Any] = {"words": "Et job", "on": FEB_1}
     verb = journeys.verbs.state_hope
     walk = opened(walks)
     assert refused(lambda: walks.decide(walk, verb, BY_ANNA, "to", **hope)) == "request-id-used"
@@ -200,11 +206,16 @@ def test_a_rehearsal_records_nothing(walks: Journeys) -> None:
     """Nor does a transaction of the host's that is rolled back."""
     rehearsal = walks.rehearsing()
     assert registered(rehearsal, cvr=CVR)
-    with pytest.raises(ZeroDivisionError), walks.unit_of_work() as unit:
-        registered(unit, cvr=CVR)
-        open_post(unit)
-        assert kinds(unit) == ["employer-registered", "post-opened"]
-        raise ZeroDivisionError
+
+    def interrupted() -> None:
+        with walks.unit_of_work() as unit:
+            registered(unit, cvr=CVR)
+            open_post(unit)
+            assert kinds(unit) == ["employer-registered", "post-opened"]
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        interrupted()
     with pytest.raises(UnknownEmployer):
         history(walks)
 
@@ -216,7 +227,7 @@ def test_a_unit_of_work_fills_a_post_that_it_opened(walks: Journeys) -> None:
         open_post(unit)
         record(unit, opened(unit), begun(1))
         close = employers.close_post
-        again = {"post": EARLY, "why": "Lukket", "on": MAR_1}
+        again: dict[str, Any] = {"post": EARLY, "why": "Lukket", "on": MAR_1}
         assert (
             refused(lambda: unit.employers.decide(BAKERY, close, BY_ANNA, **again)) == "post-in-use"
         )
@@ -238,9 +249,9 @@ def test_an_employer_is_erased_and_older_proofs_hold(
     """Its key and its rows are gone; the receipt is the last entry of its stream."""
     registered(walks, cvr=CVR)
     registered(walks, MILL, cvr="10150817")
-    secret = "Ejeren er opfundet"
+    words = "Ejeren er opfundet"
     walks.employers.decide(
-        BAKERY, employers.state_expectations, BY_ANNA, "anmodning-77", words=secret, on=MAR_1
+        BAKERY, employers.state_expectations, BY_ANNA, "anmodning-77", words=words, on=MAR_1
     )
     with walks.store.reading() as transaction:
         held = select(keys.c.wrapped).where(keys.c.holder == str(BAKERY))
@@ -252,7 +263,7 @@ def test_an_employer_is_erased_and_older_proofs_hold(
     assert receipt == walks.employers.receipt(BAKERY)
     assert (receipt.gone.entries, receipt.gone.numbers, receipt.position) == (2, 1, 4)
     stored = [*every_value(database_url), *(each.read_bytes() for each in tmp_path.iterdir())]
-    for gone in (wrapped, secret.encode(), CVR.encode(), b"anmodning-77"):
+    for gone in (wrapped, words.encode(), CVR.encode(), b"anmodning-77"):
         assert not any(gone in each for each in stored)
     assert all(each.fault is None for each in walks.seal.verify(notes))
     assert walks.employers.find(CVR) is None

@@ -6,8 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from journeys import Actor, JourneyId, Journeys, events
-from journeys.domain.vocabulary import PlacementId
+from journeys import Actor, JourneyId, Journeys, PlacementId, events
 from journeys.errors import Refused
 from tests.app.posted import EARLY, begun, open_post, record, registered
 from tests.invented import MAR_1, MAY_1, looking, opened

@@ -7,12 +7,13 @@ from datetime import date
 from decimal import Decimal
 from functools import partial
 from threading import Barrier
+from typing import Any
 from uuid import UUID
 
 import pytest
 
 from journeys import JourneyId, Journeys, employers, events
-from journeys.adapters.sql.log.employers_log import SQLEmployerLog
+from journeys.adapters.sql.transactions import SQLTransaction
 from journeys.domain.events.work import PostTaken, TaskTaken
 from journeys.domain.history import History
 from journeys.domain.journey import Event
@@ -90,7 +91,7 @@ def test_a_closed_post_takes_nobody(walks: Journeys) -> None:
     """Nor a task that was withdrawn; who is in it stays."""
     shared_by(walks, 3)
     record(walks, ONE, begun(JANE))
-    then = {"why": "Færre kunder", "then": "Jane bliver", "on": MAR_1}
+    then: dict[str, Any] = {"why": "Færre kunder", "then": "Jane bliver", "on": MAR_1}
     walks.employers.decide(BAKERY, employers.withdraw_task, BY_ANNA, task=OVEN, **then)
     assert refusal(lambda: record(walks, OTHER, begun(OLE, on=MAR_1))) == "task-withdrawn"
     walks.employers.decide(BAKERY, employers.close_post, BY_ANNA, post=EARLY, **then)
@@ -98,7 +99,7 @@ def test_a_closed_post_takes_nobody(walks: Journeys) -> None:
     assert people(walks, APR_1) == {ONE}
 
 
-FREED = {
+FREED: dict[str, list[Event]] = {
     "ended": [ended(JANE, MAR_1)],
     "moved to another post": [moved(JANE, MAR_1)],
     "moved away": [events.JourneyClosed(on=MAR_1, reason="Flyttet", moved_to="461")],
@@ -188,9 +189,10 @@ def test_many_at_once_count_each_other(
     def record_all(decisions: Decided) -> None:
         walks.record_all(decisions, BY_ANNA, dry_run=dry_run)
 
-    three: Decided = [
-        (each, lambda _, nr=nr: [begun(nr)]) for nr, each in enumerate((ONE, OTHER, THIRD))
-    ]
+    def beginning(nr: int) -> Callable[[History], list[Event]]:
+        return lambda _: [begun(nr)]
+
+    three = [(each, beginning(nr)) for nr, each in enumerate((ONE, OTHER, THIRD))]
     record_all(three[:2])
     assert len(taken(walks)) == (0 if dry_run else 2)
     assert refusal(lambda: record_all(three)) == "post-full"
@@ -256,7 +258,7 @@ def test_who_takes_no_more_asks_and_waits_for_nothing(
     def asked(*_: object) -> None:
         raise AssertionError
 
-    monkeypatch.setattr(SQLEmployerLog, "load_room", asked)
+    monkeypatch.setattr(SQLTransaction, "load_room", asked)
     record(walks, OTHER, begun(OLE).model_copy(update={"post": None}), ended(OLE, MAR_1))
     fewer = begun(JANE, hours=2).post
     less = events.PlacementHoursChanged(on=MAR_1, placement=begun(JANE).placement, post=fewer)
@@ -292,7 +294,7 @@ def test_nobody_begins_in_a_post_that_is_closed_at_once(walks: Journeys, nr: int
     """Either it is closed, or somebody is in it and its closing is refused."""
     assert nr >= 0
     shared_by(walks, 1)
-    closing = {"post": EARLY, "why": "Lukket", "on": FEB_1}
+    closing: dict[str, Any] = {"post": EARLY, "why": "Lukket", "on": FEB_1}
     codes = race(
         lambda: record(walks, ONE, begun(JANE)),
         lambda: walks.employers.decide(BAKERY, employers.close_post, BY_ANNA, **closing),
@@ -312,7 +314,7 @@ def test_a_retracted_ending_and_late_news_race_for_one_place(walks: Journeys, nr
         lambda: record(walks, THIRD, begun(PER), ended(PER, MAY_1)),
     )
     assert codes[2] == "post-full"
-    assert sorted(codes[:2], key=str) in ([None, "post-full"],)
+    assert sorted(codes[:2], key=str) == [None, "post-full"]
 
 
 def test_in_units_of_work_that_race_nobody_is_lost(walks: Journeys) -> None:

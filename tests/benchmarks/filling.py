@@ -64,7 +64,7 @@ def filling(ground: Ground, effort: Effort, posts: int) -> Iterator[Row]:
         for nr in range(min(ROUNDS, effort.rounds)):
             race = _prepared(walks, posts, nr)
             analyse(url)
-            told = raced(url, race, rooms_first=bool(nr % 2))
+            told = raced(url, race, turn=nr % 2)
             without, within = (p99([each for side in told for each in side[at]]) for at in (0, 1))
             plain.append(without)
             filled.append(within)
@@ -129,12 +129,12 @@ def _taking(employer: EmployerId, post: PostId, task: TaskId) -> events.PostTake
     return events.PostTaken(employer=employer, post=post, tasks=tasks)
 
 
-def raced(url: str, race: Race, *, rooms_first: bool) -> list[Told]:
+def raced(url: str, race: Race, *, turn: int) -> list[Told]:
     """Let all writers race, first for one of both and then for the other."""
     start = PROCESSES.Barrier(PROCESS)
     ends = [PROCESSES.Pipe(duplex=False) for _ in range(PROCESS)]
     writers = [
-        PROCESSES.Process(target=fill, args=(url, race, nr, rooms_first, start, its))
+        PROCESSES.Process(target=fill, args=(url, race, nr, turn, start, its))
         for nr, (_, its) in enumerate(ends)
     ]
     for each in writers:
@@ -149,9 +149,9 @@ def fill(  # noqa: PLR0917 - the arguments of a process
     url: str,
     race: Race,
     process: int,
-    rooms_first: bool,
+    turn: int,
     start: Barrier,
-    told: Connection,  # noqa: FBT001
+    told: Connection,
 ) -> None:
     """Record the placements of eight writers, in eight threads."""
     with journeys.open(url, keys=KEYS) as walks, ThreadPoolExecutor(THREADS) as pool:
@@ -162,9 +162,7 @@ def fill(  # noqa: PLR0917 - the arguments of a process
             each = pool.map(lambda writer: one(walks, race, writer), mine)
             return [seconds for some in each for seconds in some]
 
-        found = {
-            one: of_all(one) for one in ((_posts, _plain) if rooms_first else (_plain, _posts))
-        }
+        found = {one: of_all(one) for one in ((_posts, _plain) if turn else (_plain, _posts))}
         told.send((found[_plain], found[_posts]))
 
 

@@ -116,7 +116,7 @@ def test_a_law_that_was_changed_under_an_old_name_ends_with_one(
     done = script.run("audit", "verify")
     assert done.exit_code == 1
     assert done.stderr == ""
-    *_, said, in_use, sealed, count, which = done.stdout.splitlines()[:9]
+    *_, said, in_use, sealed, count, which = done.stdout.splitlines()[:10]
     assert said == f"Law as read on {FIRST}: changed under the name of this edition."
     assert in_use == f"  In use: {REWORDED.digests[FIRST]}"
     assert sealed.startswith("  Sealed 20")
@@ -157,9 +157,10 @@ def test_an_altered_edition_is_told_with_its_position(script: Script, resting: s
         connection.commit()
     done = script.run("audit", "verify")
     assert done.exit_code == 1
-    _, _, law, store = done.stdout.splitlines()
+    _, _, law, store, employers = done.stdout.splitlines()
     assert law == "law: wrong at position 1: the entry is not the one that was sealed."
     assert store.startswith("store: all 1 entries hold.")
+    assert employers.startswith("employers: all 0 entries hold.")
 
 
 def test_the_law_log_has_a_checkpoint_of_its_own(script: Script, resting: str) -> None:

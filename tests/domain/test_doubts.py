@@ -9,10 +9,11 @@ from uuid import UUID
 import pytest
 from hypothesis import given
 
-from journeys import History, PlacementId, events, verbs
+from journeys import History, PlacementId, employers, events, verbs
 from journeys.domain.decisions.doubts import DAYS_AHEAD, DAYS_BACK, DAYS_REACHED
 from journeys.domain.law.full_time import full_time
 from journeys.domain.law.privacy_words import privacy_words
+from journeys.employers import PostId, TaskId
 from journeys.errors import DOUBTS as CODES
 from journeys.errors import Doubted, Refused
 from journeys.testing import Given
@@ -31,10 +32,13 @@ from tests.invented import (
     KITCHEN,
     MAR_1,
     OPENED,
+    POSTED,
+    REGISTERED,
     RESTED,
+    SELL,
     WISHED,
 )
-from tests.scenario import BOOK, after
+from tests.scenario import BOOK, after, after_employer
 
 TODAY = date(2026, 3, 15)
 SHOP = PlacementId(UUID("00000000-0000-4000-8000-0000000000aa"))
@@ -325,3 +329,19 @@ def test_somebody_who_is_sure_of_all_is_never_asked(
     plain, sure, unsure = asked(walk), asked(walk.sure_of(*CODES)), asked(walk.sure_of())
     assert sure == plain
     assert unsure in (plain, "doubted")
+
+
+def test_a_post_that_is_open_is_not_opened_again_without_a_question() -> None:
+    """Where several can share it, their number is changed."""
+    asked: dict[str, Any] = {
+        "post_kind": "småjob",
+        "words": "morgen  i Bageriet",
+        "tasks": [SELL.model_copy(update={"task": TaskId(UUID(int=7))})],
+        "on": FEB_1,
+    }
+    doubting = after_employer(REGISTERED, POSTED).on_the_day(FEB_1).sure_of()
+    other = PostId(UUID(int=8))
+    doubting.when(employers.open_post, post=other, **asked).then_refused("post-opened-twice")
+    closed = employers.PostClosed(on=FEB_1, post=POSTED.post, why="Ny ejer")
+    recorded = doubting.followed_by(closed).when(employers.open_post, post=other, **asked)
+    assert len(recorded.decision(doubting.followed_by(closed).history)) == 1

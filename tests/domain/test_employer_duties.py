@@ -136,7 +136,8 @@ def test_a_task_of_a_post_without_a_place_is_not_free() -> None:
     assert [duty for duty in owed(both, rows=rows) if duty.kind == TASK_FREE] == []
     shared = PostChanged(on=MAR_1, post=SHOP, may_share=2)
     (duty,) = owed(both, shared, rows=rows)
-    assert (duty.about, duty.since, duty.raised) == (str(TILL), MAR_1 + LONG, 3)
+    assert (duty.kind, duty.about, duty.since) == ("task-free", str(TILL), MAR_1 + LONG)
+    assert (duty.owed_by, duty.raised) == (ANNA, 3)
     assert owed(both, shared, rows=(*rows, taken(MAR_1, journey=NEIGHBOUR, task=OVEN))) == []
 
 

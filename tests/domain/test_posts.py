@@ -103,14 +103,6 @@ def test_a_task_of_more_than_full_time_is_doubted() -> None:
     )
 
 
-def test_a_post_that_is_open_is_not_opened_again_without_a_question() -> None:
-    """Where several can share it, their number is changed."""
-    again = POST | {"post": OTHER, "words": "morgen  i Bageriet"}
-    task = SELL.model_copy(update={"task": TaskId(UUID(int=7))})
-    doubting = OPEN.on_the_day(FEB_1).sure_of()
-    doubting.when(employers.open_post, tasks=[task], **again).then_refused("post-opened-twice")
-
-
 def test_a_code_of_a_task_is_one_of_the_vocabulary() -> None:
     """Each of them, in a task alone and in one of a post."""
     wrong = SELL.model_copy(update={"competences": ("køkken", "kokken")})

@@ -7,7 +7,7 @@ import pytest
 
 from journeys import events, verbs
 from journeys.domain.events.work import HoursFrom
-from journeys.domain.vocabulary import EmployerId, PostId, TaskId
+from journeys.employers import EmployerId, PostId, TaskId
 from tests.invented import APR_1, BAKERY, BAKING, FEB_1, JUN_1, MAR_1, MAY_1, MAY_9, OPENED
 from tests.scenario import after
 

@@ -12,10 +12,17 @@ from hypothesis import strategies as st
 
 from journeys import Actor, Entry, History, JourneyId, PlacementId, decide, employers, events, verbs
 from journeys.domain.decisions.corrections import retract as retract_entry
-from journeys.domain.employers.deciding import decide_employer, retract_employer_entry
-from journeys.domain.employers.history import EmployerEntry, EmployerHistory
-from journeys.domain.employers.room import Free, Taken, free, require_room
-from journeys.domain.vocabulary import EmployerId, PostId, TaskId
+from journeys.domain.employers.room import Free, free, require_room
+from journeys.employers import (
+    EmployerEntry,
+    EmployerHistory,
+    EmployerId,
+    PostId,
+    Taken,
+    TaskId,
+    decide_employer,
+    retract_employer_entry,
+)
 from journeys.errors import Refused
 from journeys.projections.places import places
 from journeys.testing.strategies import BEGINNING, histories
@@ -94,11 +101,18 @@ def refused(
     return None
 
 
+def then_refused(
+    code: str, history: EmployerHistory, after: Taken, others: Sequence[Taken] = ()
+) -> None:
+    """Expect that it is refused with this code that one citizen takes this."""
+    assert refused(history, after, others=others) == code
+
+
 def test_two_may_share_a_post_and_a_third_may_not() -> None:
     """However few hours the third asks for; after one of the two has left, there is room."""
     two = [takes(ONE, 3, FEB_1), takes(TWO, 3, FEB_1, MAY_1)]
     assert refused(employer(SHARED), two[1], others=two[:1]) is None
-    assert refused(employer(SHARED), takes(THREE, 1, MAR_1), others=two) == "post-full"
+    then_refused("post-full", employer(SHARED), takes(THREE, 1, MAR_1), others=two)
     assert refused(employer(SHARED), takes(THREE, 1, MAY_1), others=two) is None
 
 
@@ -106,7 +120,7 @@ def test_a_task_has_no_more_hours_than_it_has() -> None:
     """Whoever takes them; what one citizen takes in two placements counts as well."""
     one = takes(ONE, 6, FEB_1)
     assert refused(employer(SHARED), takes(TWO, 4, FEB_1), others=[one]) is None
-    assert refused(employer(SHARED), takes(TWO, 5, FEB_1), others=[one]) == "task-taken"
+    then_refused("task-taken", employer(SHARED), takes(TWO, 5, FEB_1), others=[one])
     again = one._replace(placement=PlacementId(an_id(900)), hours=Decimal(5))
     assert refused(employer(SHARED), one, again, before=[one]) == "task-taken"
 

@@ -33,6 +33,8 @@ NOT_BY_ITS_SENTENCE: dict[str, Callable[[], BaseException]] = {
         [Doubt("day-far-ahead", Message("It is {on}.", on=date.max)), Doubt("b", Message("B."))]
     ),
     "UnknownJourney": lambda: errors.UnknownJourney(WALK),
+    "UnknownEmployer": lambda: errors.UnknownEmployer(WALK),
+    "EmployerErased": lambda: errors.EmployerErased(WALK),
     "NoSuchEntry": lambda: errors.NoSuchEntry(WALK, 4),
     "NoSuchField": lambda: errors.NoSuchField("state", ["phase"]),
     "Erased": lambda: errors.Erased(WALK),

@@ -10,6 +10,7 @@ from journeys.errors import InputUnreadable
 PROVIDER = '[[provider]]\ncode = "hus"\nda = "{}"\n'
 COST = '[[cost]]\nmeasure = "mentorstøtte"\nkroner = 5\nfrom = 2026-01-01\nsource = "{}"\n'
 STAFF = '[[staff]]\nname = "{}"\n'
+COMPETENCE = '[[competence]]\ncode = "{}"\nda = "Bageri"\n'
 CODE = '[[code]]\nvocabulary = "provider"\ncode = "hus"\nda = "x"\nen = "x"\nfrom = 2026-01-01\n'
 OFFICE = '[[office]]\nname = "Huset"\ntelephone = "{}"\n'
 NUMBER = "010190-1234"
@@ -64,6 +65,9 @@ def test_what_cannot_be_printed_is_a_fault(tmp_path: Path) -> None:
         (CODE + CODE.replace('"x"', '"y"'), "code hus: provider has it twice"),
         (PROVIDER.format("Karen.Example") + STAFF.format("karen.example"), "it is a colleague"),
         (COST.format("Du beholder din pension"), "cannot promise it"),
+        (COMPETENCE.format("køkken"), "code køkken: competence already has it"),
+        (COMPETENCE.format("bageri") * 2, "competence bageri: it is described twice"),
+        (COMPETENCE.format("bageri") + "to = 0001-01-01\nfrom = 2026-01-01\n", "ends before"),
     ],
 )
 def test_what_would_be_passed_over_or_shown_of_a_person_is_a_fault(

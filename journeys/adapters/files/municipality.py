@@ -21,6 +21,12 @@
     en = "Eksempelhuset"     # may be left out where it is the same
     from = 2026-01-01        # and `to`; both may be left out
 
+    [[competence]]           # what tasks ask for and citizens can, by code: codes are compared
+    code = "bageri"
+    da = "Bageri"
+    en = "Bakery"            # may be left out where it is the same
+    from = 2026-01-01        # and `to`; both may be left out
+
     [[cost]]                 # what one beginning costs; it is shown beside the effect
     measure = "madværksted"
     provider = "eksempelhuset"  # left out: of every provider without a cost of its own
@@ -65,7 +71,7 @@
     [[instrument]]           # for measuring progress; another scale is another version
     name = "hverdag"
     version = 1
-    rater = "citizen"        # or "caseworker"
+    rater = "citizen"        # or "caseworker"; "employer" rates the cooperation
     lowest = 1
     highest = 5
     items = [{ id = "morgen", text = "Hvordan går dine morgener?" }]
@@ -82,7 +88,13 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from journeys.adapters.files.municipality_goals import BASIS, check_goals
 from journeys.adapters.files.municipality_offices import Colleague, check_offices
-from journeys.adapters.files.municipality_providers import OwnProvider, check_costs, check_providers
+from journeys.adapters.files.municipality_providers import (
+    OwnCompetence,
+    OwnProvider,
+    check_competences,
+    check_costs,
+    check_providers,
+)
 from journeys.adapters.files.municipality_rates import OwnRate, check_rates
 from journeys.adapters.files.municipality_texts import check_texts
 from journeys.adapters.files.problems import Problems, did_you_mean, read_toml
@@ -96,7 +108,7 @@ from journeys.domain.law.vocabularies import Term
 from journeys.domain.message import Message
 from journeys.domain.rulebook import Cost, Practice, Promise, Rulebook, TeamOffice
 from journeys.domain.standard import rulebook
-from journeys.domain.vocabulary import PROVIDERS
+from journeys.domain.vocabulary import COMPETENCES, PROVIDERS
 
 UNREADABLE = Message(
     "the municipality's file cannot be read ({why}). Give the path of a TOML file, or leave it out."
@@ -122,6 +134,7 @@ class Municipality(BaseModel):
     practice: Practice = Field(default_factory=Practice)
     code: Annotated[tuple[OwnTerm, ...], Field(default_factory=tuple)]
     provider: Annotated[tuple[OwnProvider, ...], Field(default_factory=tuple)]
+    competence: Annotated[tuple[OwnCompetence, ...], Field(default_factory=tuple)]
     cost: Annotated[tuple[Cost, ...], Field(default_factory=tuple)]
     rate: Annotated[tuple[OwnRate, ...], Field(default_factory=tuple)]
     promise: Annotated[tuple[Promise, ...], Field(default_factory=tuple)]
@@ -132,9 +145,16 @@ class Municipality(BaseModel):
 
     @property
     def codes(self) -> tuple[OwnTerm, ...]:
-        """Every code of its own, its providers among them."""
-        providers = (each.as_term.model_dump() for each in self.provider)
-        return (*self.code, *(OwnTerm(vocabulary=PROVIDERS, **each) for each in providers))
+        """Every code of its own, its providers and competences among them."""
+        named = {PROVIDERS: self.provider, COMPETENCES: self.competence}
+        return (
+            *self.code,
+            *(
+                OwnTerm(vocabulary=vocabulary, **each.as_term.model_dump())
+                for vocabulary, names in named.items()
+                for each in names
+            ),
+        )
 
 
 COSTED = ("measure", PROVIDERS)
@@ -238,6 +258,7 @@ def _check(content: Municipality, book: Rulebook, problems: Problems) -> None:
     check_offices(content.staff, content.office, problems)
     check_goals(content.goal, book, _known(BASIS, content, book), problems)
     check_providers(content.provider, [each.name for each in content.staff], problems)
+    check_competences(content.competence, problems)
     check_costs(content.cost, {name: _known(name, content, book) for name in COSTED}, problems)
     for promise in content.promise:
         if promise.ends < promise.starts:
@@ -267,7 +288,9 @@ def _known(vocabulary: str, content: Municipality, book: Rulebook) -> Sequence[s
 def _check_twice(content: Municipality, problems: Problems) -> None:
     """Add a fault for each code that is described twice: one of them would be passed over."""
     described = [(each.vocabulary, each.code) for each in content.code]
+    # What stands twice in a section of its own is a fault of that section.
     described += {(PROVIDERS, each.code) for each in content.provider}
+    described += {(COMPETENCES, each.code) for each in content.competence}
     for vocabulary, code in sorted({each for each in described if described.count(each) > 1}):
         problems.add(
             Message(

@@ -1,4 +1,4 @@
-"""What a municipality's file says of who provides measures, and of what a beginning costs."""
+"""What a municipality's file names: providers and what a beginning costs, and competences."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -15,8 +15,8 @@ from journeys.domain.rulebook import Cost, Text
 from journeys.domain.vocabulary import Code
 
 
-class OwnProvider(BaseModel):
-    """Leverandør: a provider of measures that a municipality uses."""
+class OwnName(BaseModel):
+    """Navn: a code with the words for it, and when it can be recorded."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
@@ -29,7 +29,7 @@ class OwnProvider(BaseModel):
 
     @property
     def as_term(self) -> Term:
-        """The same as a code of the vocabulary of providers."""
+        """The same as a code of its vocabulary."""
         return Term(
             code=self.code,
             da=self.da,
@@ -37,6 +37,27 @@ class OwnProvider(BaseModel):
             starts=self.starts,
             ends=self.ends,
         )
+
+
+class OwnProvider(OwnName):
+    """Leverandør: a provider of measures that a municipality uses."""
+
+
+class OwnCompetence(OwnName):
+    """Kompetence: what a task may ask for and a citizen may be able to do, by code."""
+
+
+def check_competences(competences: Sequence[OwnCompetence], problems: Problems) -> None:
+    """Add a fault for each competence that ends before it begins, or is described twice."""
+    for nr, each in enumerate(competences):
+        if each.ends < each.starts:
+            problems.add(
+                Message(
+                    "competence {code}: it ends before it begins; correct `to`.", code=each.code
+                )
+            )
+        if each.code in {other.code for other in competences[:nr]}:
+            problems.add(Message("competence {code}: it is described twice.", code=each.code))
 
 
 def check_providers(

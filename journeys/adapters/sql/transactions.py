@@ -1,6 +1,6 @@
 """Transactions (the unit of work): the logs, the read tables, persons and reactors, or nothing."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -38,8 +38,10 @@ from journeys.app.logs import Log
 from journeys.app.ports.reactors import Watch
 from journeys.app.ports.store import HostConnection
 from journeys.domain.employers.history import EmployerEntry, EmployerHistory
+from journeys.domain.employers.room import Taken
 from journeys.domain.errors import Conflict
 from journeys.domain.history import Entry, History
+from journeys.domain.vocabulary import EmployerId, PostId
 
 if TYPE_CHECKING:
     from journeys.adapters.sql.log.employers_log import SQLEmployerLog
@@ -100,6 +102,14 @@ class SQLTransaction:
             store.queue if self.for_writing and not self._is_sqlite else None,
             journeys=store.log,
         )
+
+    def load_room(
+        self, employers: Sequence[EmployerId], posts: Sequence[PostId]
+    ) -> tuple[Mapping[EmployerId, EmployerHistory], Sequence[Taken]]:
+        """Let nobody else record; return these histories, and what citizens take of these posts."""
+        from journeys.adapters.sql.queries.employers.filling import load_room
+
+        return load_room(self.employers, employers, posts)
 
     @property
     def _is_sqlite(self) -> bool:

@@ -6,12 +6,11 @@ from typing import Protocol, TypeAlias
 from journeys.app.ports.log import Request, StreamRecording
 from journeys.domain.employers.employer import EmployerEvent
 from journeys.domain.employers.history import EmployerEntry, EmployerHistory
-from journeys.domain.employers.room import Taken
 from journeys.domain.erasure import Receipt
 from journeys.domain.errors import StoreError
 from journeys.domain.roles import Actor
 from journeys.domain.rulebook import Rulebook
-from journeys.domain.vocabulary import EmployerId, PostId
+from journeys.domain.vocabulary import EmployerId
 
 EmployerRecording: TypeAlias = StreamRecording[EmployerId, EmployerEvent]
 """Events to be recorded on an employer."""
@@ -46,14 +45,6 @@ class EmployerLog(Protocol):
         """Wait until nobody decides on these employers; then let nobody else record.
 
         Until the transaction ends.
-        """
-
-    def load_room(
-        self, employers: Sequence[EmployerId], posts: Sequence[PostId], /
-    ) -> tuple[Mapping[EmployerId, EmployerHistory], Sequence[Taken]]:
-        """Let nobody else record; return these histories, and what citizens take of these posts.
-
-        In one round trip where the histories are cached. One that is erased is empty.
         """
 
     def employers(self) -> Sequence[EmployerId]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from random import Random
-from typing import NamedTuple, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from journeys.domain.message import Message
 from journeys.domain.vocabulary import JourneyId
@@ -29,12 +29,14 @@ class Difference(View):
     """Forskel: a row that is not what a fold gives; or a journey that cannot be read, and why."""
 
     journey: str
-    """Its id; in the tables of employers, that of the employer."""
+    """The id of the journey, or of the employer: see `of`."""
     table: str
-    """Empty where the journey cannot be read; `employers` where an employer cannot."""
+    """Empty where the journey, or the employer, cannot be read."""
     nr: int
     """The number of the row among those of its journey; 0 is the journey's own."""
     what: Message
+    of: Literal["journey", "employer"] = "journey"
+    """Whose row it is."""
 
 
 class TableStatus(View):

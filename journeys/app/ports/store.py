@@ -1,6 +1,6 @@
 """Transactions and units of work: everything of a store, together or not at all."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol, Self, TypeVar
@@ -10,7 +10,10 @@ from journeys.app.ports.observing import Observer
 from journeys.app.ports.persons import People
 from journeys.app.ports.reactors import Reactions, Watch
 from journeys.app.ports.readmodels import ReadModels
+from journeys.domain.employers.history import EmployerHistory
+from journeys.domain.employers.room import Taken
 from journeys.domain.rulebook import Rulebook
+from journeys.domain.vocabulary import EmployerId, PostId
 
 if TYPE_CHECKING:
     from journeys.app.ports.employers import EmployerLog, EmployerRows
@@ -38,6 +41,14 @@ class Transaction(Protocol):
     @property
     def employers(self) -> "EmployerLog":
         """The streams of employers, in a log of their own."""
+
+    def load_room(
+        self, employers: Sequence[EmployerId], posts: Sequence[PostId]
+    ) -> tuple[Mapping[EmployerId, EmployerHistory], Sequence[Taken]]:
+        """Let nobody else record; return these histories, and what citizens take of these posts.
+
+        Until the transaction ends. The history of an employer that was erased is empty.
+        """
 
     @property
     def employer_rows(self) -> "EmployerRows":

@@ -11,6 +11,7 @@ from journeys.domain.employers.events import EmployerFact
 from journeys.domain.events.fact import is_empty, is_missing
 from journeys.domain.message import Message
 from journeys.domain.vocabulary import (
+    COMPETENCES,
     PLANNED,
     Code,
     From,
@@ -32,7 +33,7 @@ class Task(BaseModel):
     words: Words
     hours: Hours
     """Hours a week."""
-    competences: tuple[Annotated[Code, From("competence")], ...] = Field(
+    competences: tuple[Annotated[Code, From(COMPETENCES)], ...] = Field(
         default=(), exclude_if=is_empty
     )
     """What it asks for, by code: codes alone are compared."""

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from journeys.domain.events.fact import Fact, is_empty
 from journeys.domain.message import Message
 from journeys.domain.vocabulary import (
+    COMPETENCES,
     Code,
     CompetenceKind,
     From,
@@ -34,7 +35,7 @@ class CompetenceRecorded(StrengthFact):
     words: Words
     competence: CompetenceKind = "professional"
     seen_where: Words = ""
-    codes: tuple[Annotated[Code, From("competence")], ...] = Field(
+    codes: tuple[Annotated[Code, From(COMPETENCES)], ...] = Field(
         default=(), exclude_if=is_empty, json_schema_extra={"since": 4}
     )
     """The same by code, to be compared with what a task asks for."""

@@ -95,13 +95,29 @@ def check(
 
 
 def _differs(found: Difference) -> str:
+    if found.of == "employer":
+        return _of_employer(found)
     if not found.table:
         return say(
             "Journey {journey} cannot be read. {what}", journey=found.journey, what=found.what
         )
     return say(
         "Journey {journey}, {table} {nr}: {what}.",
-        **found.model_dump(exclude={"what"}),
+        **found.model_dump(exclude={"what", "of"}),
+        what=found.what,
+    )
+
+
+def _of_employer(found: Difference) -> str:
+    if not found.table:
+        return say(
+            "Employer {employer} cannot be read. {what}", employer=found.journey, what=found.what
+        )
+    return say(
+        "Employer {employer}, {table} {nr}: {what}.",
+        employer=found.journey,
+        table=found.table,
+        nr=found.nr,
         what=found.what,
     )
 

@@ -5,24 +5,19 @@ what citizens take of a post cannot change between the decision about it and the
 """
 
 from collections.abc import Mapping, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
-from journeys.adapters.sql.database.connections import driver_connection, pipelined
-from journeys.adapters.sql.database.driver_sql import driver_sql
 from journeys.adapters.sql.database.streams import parsed_id
 from journeys.adapters.sql.log import requests
 from journeys.adapters.sql.log.damage import erased_streams, result_or_damage
 from journeys.adapters.sql.log.event_log import EventLog
 from journeys.adapters.sql.log.stream_head import StreamHead, head_statement, stream_head
 from journeys.adapters.sql.log.stream_log import SQLStreamLog
-from journeys.adapters.sql.queries.employers.taken import OF_POST, taken_in
-from journeys.app.observing import Waiting
 from journeys.app.ports.employers import EmployerRecording
 from journeys.app.ports.log import Request
 from journeys.domain.employers.history import EmployerEntry, EmployerHistory
-from journeys.domain.employers.room import Taken
 from journeys.domain.errors import (
     Conflict,
     EmployerErased,
@@ -31,7 +26,7 @@ from journeys.domain.errors import (
     UnknownEmployer,
 )
 from journeys.domain.roles import Actor
-from journeys.domain.vocabulary import EmployerId, PostId
+from journeys.domain.vocabulary import EmployerId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,29 +74,22 @@ class SQLEmployerLog(SQLStreamLog[EmployerId, EmployerEntry, EmployerHistory]):
             self._loaded[employer] = self._load(employer, head)
         return self._loaded[employer]
 
-    def load_room(
-        self, employers: Sequence[EmployerId], posts: Sequence[PostId], /
-    ) -> tuple[Mapping[EmployerId, EmployerHistory], Sequence[Taken]]:
-        """Let nobody else record; return these histories, and what citizens take of these posts.
-
-        All is read in one round trip, which the lock begins. One that is erased is empty.
-        """
-        turns = [] if self.queue is None else [self.queue.turn(self.connection, ())]
+    def send_heads(self, raw: Any, employers: Sequence[EmployerId]) -> list[Any]:  # noqa: ANN401 - either driver's connection
+        """Let nobody else record, then read the heads of these; return a cursor for each."""
+        if self.queue is not None:
+            raw.execute(*self.queue.turn(self.connection, ()))
         statement = head_statement(self.connection, self.log)
-        of_post = driver_sql(OF_POST, self.connection.dialect.name)
-        with driver_connection(self.connection) as raw:
-            with Waiting() if turns else nullcontext(), pipelined(raw):
-                for turn in turns:
-                    raw.execute(*turn)
-                heads = [raw.execute(statement, (str(it), str(it), None)) for it in employers]
-                cursors = [raw.execute(of_post, (str(post),)) for post in posts]
-            found = [StreamHead._make(cursor.fetchall()[0]) for cursor in heads]
-            rows = [row for cursor in cursors for row in cursor.fetchall()]
-        histories = {
+        return [raw.execute(statement, (str(each), str(each), None)) for each in employers]
+
+    def by_heads(
+        self, employers: Sequence[EmployerId], cursors: Sequence[Any]
+    ) -> Mapping[EmployerId, EmployerHistory]:
+        """Return the histories whose heads were read; one that is erased is empty."""
+        heads = (StreamHead._make(cursor.fetchall()[0]) for cursor in cursors)
+        return {
             employer: self._load_or_empty(employer, head)
-            for employer, head in zip(employers, found, strict=True)
+            for employer, head in zip(employers, list(heads), strict=True)
         }
-        return histories, [each for each in map(taken_in, rows) if each.starts != each.ends]
 
     def _load_or_empty(self, employer: EmployerId, head: StreamHead) -> EmployerHistory:
         try:

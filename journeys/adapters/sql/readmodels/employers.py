@@ -3,12 +3,13 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Table, delete, update
+from sqlalchemy import Connection, Table, delete, select, update
 
 from journeys.adapters.sql.keys.keyring import Keyring
 from journeys.adapters.sql.readmodels import employer_tables as read
 from journeys.adapters.sql.readmodels.employer_tables import EMPLOYER_TABLES
-from journeys.adapters.sql.readmodels.rows import Projected, Row, as_stored, change, row_of, stored
+from journeys.adapters.sql.readmodels.rows import Projected, Row, as_stored, change, row_of
+from journeys.adapters.sql.readmodels.tables import days_as_stored
 from journeys.domain.employers.history import EmployerHistory
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import EmployerId
@@ -20,7 +21,7 @@ from journeys.projections.employers.rows import (
     task_rows,
 )
 
-OWN_NUMBER = read.employers.c.keys().index("number")
+NUMBER = read.employers.c.keys().index("number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,30 +33,38 @@ class SQLEmployerRows:
 
     def refresh(self, histories: Mapping[EmployerId, EmployerHistory], book: Rulebook) -> None:
         """Bring the rows of these employers up to date; write only what changed."""
+        self._refresh(self._wanted(histories, book), list(map(str, histories)))
+
+    def restore(self, histories: Mapping[EmployerId, EmployerHistory], book: Rulebook) -> None:
+        """Do the same, whatever was altered in the tables.
+
+        Another row that was altered may have a number of theirs, of which there is one: it loses
+        it.
+        """
+        wanted, streams = self._wanted(histories, book), list(map(str, histories))
+        numbers = [number for row in wanted[read.employers] if (number := row[NUMBER]) is not None]
+        others = update(read.employers).where(
+            read.employers.c.number.in_(numbers), read.employers.c.employer.not_in(streams)
+        )
+        self.connection.execute(others.values(number=None))
+        self._refresh(wanted, streams)
+
+    def _wanted(
+        self, histories: Mapping[EmployerId, EmployerHistory], book: Rulebook
+    ) -> dict[Table, set[Row]]:
         wanted: dict[Table, set[Row]] = {table: set() for table in EMPLOYER_TABLES}
-        present: dict[Table, set[Row]] = {table: set() for table in EMPLOYER_TABLES}
         for employer, history in histories.items():
             for table, row in self.projected(employer, history, book):
                 wanted[table].add(row)
-            for table in EMPLOYER_TABLES:
-                present[table].update(stored(self.connection, table, str(employer)))
-        for table in EMPLOYER_TABLES:
-            outdated, new = present[table] - wanted[table], wanted[table] - present[table]
+        return wanted
+
+    def _refresh(self, wanted: Mapping[Table, set[Row]], streams: Sequence[str]) -> None:
+        for table, rows in wanted.items():
+            present = select(*days_as_stored(table)).where(table.c.employer.in_(streams))
+            stored = {tuple(row) for row in self.connection.execute(present)}
             # A number may pass from one employer to another: its old row goes first.
-            change(self.connection, table, outdated, ())
-            change(self.connection, table, (), new)
-
-    def restore(self, employer: EmployerId, history: EmployerHistory, book: Rulebook) -> None:
-        """Bring the rows of an employer up to date, whatever was altered in the tables.
-
-        A row that was altered may have its number, of which there is one: it loses it.
-        """
-        own = self._own_row(str(employer), history, book)
-        if own is not None:
-            number = read.employers.c.number == own[OWN_NUMBER]
-            others = update(read.employers).where(number, read.employers.c.employer != own[0])
-            self.connection.execute(others.values(number=None))
-        self.refresh({employer: history}, book)
+            change(self.connection, table, stored - rows, ())
+            change(self.connection, table, (), rows - stored)
 
     def projected(
         self, employer: EmployerId, history: EmployerHistory, book: Rulebook

@@ -59,16 +59,20 @@ def _refresh(
 ) -> dict[EmployerId, str]:
     """Bring the rows of these employers up to date; return which cannot be read, and why."""
     transaction.log.lock_log()
-    there, broken = frozenset(transaction.employers.employers()), dict[EmployerId, str]()
-    for employer in employers:
-        if employer not in there:
-            continue  # it was erased meanwhile, with its rows
-        history = transaction.employers.read(employer)
-        if isinstance(history, StoreError):
-            broken[employer] = str(history)
-        else:
-            transaction.employer_rows.restore(employer, history, book)
-    return broken
+    there = frozenset(transaction.employers.employers())
+    # One that was erased meanwhile has no rows.
+    read_now = {each: transaction.employers.read(each) for each in employers if each in there}
+    histories = {
+        employer: history
+        for employer, history in read_now.items()
+        if not isinstance(history, StoreError)
+    }
+    transaction.employer_rows.restore(histories, book)
+    return {
+        employer: str(error)
+        for employer, error in read_now.items()
+        if isinstance(error, StoreError)
+    }
 
 
 def _finish(transaction: SQLTransaction, broken: dict[EmployerId, str]) -> None:
@@ -105,7 +109,7 @@ def check_employers(transaction: SQLTransaction, book: Rulebook) -> Iterator[Dif
         if isinstance(history, StoreError):
             unreadable.add(str(employer))
             yield Difference(
-                journey=str(employer), table=name_of(read.employers), nr=0, what=history.sentence
+                journey=str(employer), table="", nr=0, what=history.sentence, of="employer"
             )
             continue
         for table, row in transaction.employer_rows.projected(employer, history, book):
@@ -125,6 +129,7 @@ def check_employers(transaction: SQLTransaction, book: Rulebook) -> Iterator[Dif
                 table=name_of(table),
                 nr=nr,
                 what=what if known else NO_ENTRY,
+                of="employer",
             )
 
 

@@ -11,7 +11,7 @@ WRITTEN = 15
 def uuid(value: object) -> UUID:
     """Return the id. Raises ValueError where it is none."""
     if not isinstance(value, str):
-        raise ValueError("no id")  # noqa: TRY004 - as every other value that is none
+        raise ValueError  # noqa: TRY004 - as every other value that is none
     return UUID(value)
 
 
@@ -27,12 +27,12 @@ def hours(value: object) -> Decimal:
     except InvalidOperation:
         number = Decimal("NaN")
     if not number.is_finite():
-        raise ValueError("no hours")
+        raise ValueError
     return number
 
 
 def number(value: object) -> int:
     """Return the number. Raises ValueError where it is none."""
     if not isinstance(value, int):
-        raise ValueError("no number")  # noqa: TRY004 - as every other value that is none
+        raise ValueError  # noqa: TRY004 - as every other value that is none
     return value
