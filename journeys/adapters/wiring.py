@@ -285,6 +285,7 @@ def _open_store(
         store = SQLStore.on(engine, unlock(engine, keys, ticks, create=create), ticks)
         with reading(engine) as connection:
             store.mapper.refuse_unknown(store.log.topics(connection))
+            store.employer_mapper.refuse_unknown(store.employers.topics(connection))
     return store
 
 

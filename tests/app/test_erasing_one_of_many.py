@@ -11,7 +11,9 @@ from journeys.adapters.sql.keys.keyring import keys
 from journeys.adapters.sql.proofs import merkle
 from journeys.adapters.sql.proofs.notes import Checkpoint, NoteKey, opened
 from journeys.app.ports.sealing import LOGS, Inclusion
+from journeys.domain.employers.room import free
 from journeys.domain.identity import Identity
+from tests.app.posted import BAKERY, EARLY, OVEN, begun, open_post, people, record, registered, task
 from tests.app.rows import every_value, stored_rows
 from tests.connections import connection_of
 from tests.invented import BY_ANNA, FEB_1, MAR_1, OPENED
@@ -110,3 +112,48 @@ def test_one_of_a_thousand_is_erased_and_every_older_proof_holds(
         history = transaction.log.history(NEIGHBOUR)
         assert [event.kind for event in history.events][-1] == "journey-closed"
         assert transaction.people.of(CITIZENS[0]) == Identity("reference", "P-0", "Borger 0")
+
+
+def test_of_two_who_share_a_post_one_is_erased(
+    walks: Journeys, database_url: str, tmp_path: Path
+) -> None:
+    """Her place is free at once; the employer's log never knew of her, and every proof holds."""
+    registered(walks)
+    open_post(walks, EARLY, task(OVEN, 10), may_share=2)
+    for nr, each in enumerate((SHE, NEIGHBOUR), start=1):
+        record(walks, each, OPENED, begun(nr, hours=5))
+    notes = [walks.seal.checkpoint(log) for log in LOGS]
+    proofs = [walks.seal.prove(each, 2) for each in (SHE, NEIGHBOUR)]
+    placement = str(begun(1).placement)
+    assert any(placement.encode() in each for each in stored(database_url, tmp_path))
+    third = CITIZENS[0]
+    assert _free(walks) == (0, 0)
+
+    record(walks, SHE, events.JourneyClosed(on=FEB_1, reason="Selvforsørget"))
+    receipt = walks.persons.erase(
+        SHE, reason="Tiden er gået", authority="Arkivet", on=MAR_1, actor=LEADER
+    )
+    assert receipt.gone.entries == 3
+    assert _free(walks) == (1, 5)
+    assert people(walks, MAR_1) == {NEIGHBOUR}
+    assert not any(placement.encode() in each for each in stored(database_url, tmp_path))
+    assert all(each.fault is None for each in walks.seal.verify(notes))
+    key = NoteKey.parse(walks.seal.key("journeys"))
+    assert all(holds(each, key) for each in proofs)
+    with walks.store.reading() as transaction:
+        told = repr(transaction.employers.existing(BAKERY))
+    assert not any(str(each) in told for each in (SHE, NEIGHBOUR, placement))
+
+    record(walks, third, OPENED, begun(3, hours=5, on=MAR_1))
+    assert _free(walks) == (0, 0)
+    rows = stored_rows(walks)
+    walks.maintenance.rebuild()
+    assert stored_rows(walks) == rows
+
+
+def _free(walks: Journeys) -> tuple[int, int]:
+    """Return how many places are free in the early post, and how many hours of its task."""
+    with walks.store.reading() as transaction:
+        employer = transaction.employers.existing(BAKERY)
+        found = free(employer, transaction.queries.taken([EARLY]), MAR_1)[EARLY]
+    return found.places, int(found.hours[OVEN])

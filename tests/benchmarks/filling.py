@@ -62,7 +62,7 @@ def filling(ground: Ground, effort: Effort, posts: int) -> Iterator[Row]:
     plain, filled, ratios = list[float](), list[float](), list[float]()
     with journeys.open(url, keys=KEYS) as walks:
         for nr in range(min(ROUNDS, effort.rounds)):
-            race = _prepared(walks, posts, nr)
+            race = prepared(walks, posts, nr)
             analyse(url)
             told = raced(url, race, turn=nr % 2)
             without, within = (p99([each for side in told for each in side[at]]) for at in (0, 1))
@@ -89,7 +89,7 @@ def faults(walks: Journeys, race: Race, recorded: int) -> tuple[int, int]:
     return sum(each > 1 for each in people.values()), abs(recorded - len(taken))
 
 
-def _prepared(walks: Journeys, posts: int, round_: int) -> Race:
+def prepared(walks: Journeys, posts: int, round_: int) -> Race:
     """Open the posts, one place each, and the journeys of a race: more citizens than places."""
     keys = [PostId(uuid4()) for _ in range(posts)]
     opened = list[events.PostTaken]()
