@@ -4,8 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from journeys import employers, events, verbs
 from journeys.adapters.files.municipality import read_municipality
 from journeys.errors import InputUnreadable
+from tests.invented import BAKE, FEB_1, JAN_1, OPENED, REGISTERED
+from tests.scenario import after, after_employer
 
 PROVIDER = '[[provider]]\ncode = "hus"\nda = "{}"\n'
 COST = '[[cost]]\nmeasure = "mentorstøtte"\nkroner = 5\nfrom = 2026-01-01\nsource = "{}"\n'
@@ -75,3 +78,21 @@ def test_what_would_be_passed_over_or_shown_of_a_person_is_a_fault(
 ) -> None:
     """A provider has one name, and is nobody who works here; a source promises nothing."""
     assert told in fault(tmp_path, text)
+
+
+def test_a_competence_of_the_municipalitys_own_is_recorded_as_any_other(tmp_path: Path) -> None:
+    """From its own day on, in a task and of a citizen."""
+    file = tmp_path / "kommune.toml"
+    file.write_text(COMPETENCE.format("bageri") + "from = 2026-02-01\n", encoding="utf-8")
+    book = read_municipality(file)
+    task = BAKE.model_copy(update={"competences": ("bageri",)})
+    known = after_employer(REGISTERED).under(book)
+    known.when(employers.carve_task, task=task, on=FEB_1).then(
+        employers.TaskCarvedOut(on=FEB_1, task=task)
+    )
+    known.when(employers.carve_task, task=task, on=JAN_1).then_refused("code-not-in-force")
+    competent = {"words": "Bager", "codes": ["bageri"]}
+    after(OPENED).under(book).when(verbs.record_competence, on=FEB_1, **competent).then(
+        events.CompetenceRecorded(on=FEB_1, words="Bager", codes=("bageri",))
+    )
+    after(OPENED).when(verbs.record_competence, on=FEB_1, **competent).then_refused("code-unknown")

@@ -170,6 +170,7 @@ OPEN = frozenset(
         *("argument", "code", "codes", "field", "kind", "unknown", "verb", "vocabulary", "what"),
         *("aid", "education", "journey", "measure", "placement", "ruling", "served", "subgoal"),
         *("tie", "number", "rate", "year", "today"),
+        *("need", "partnership", "post", "task"),
         # what the rules say to everybody: forms, limits, law, and what there is to choose among
         *("able", "begins", "change", "ends", "form", "highest", "hint", "instead", "known"),
         *("kinds",),

@@ -211,7 +211,7 @@ def _made_of(cls: type[BaseModel]) -> Form:
         except (KeyError, ValidationError):  # changed past the checks of its class
             raise TypeError from None
 
-    return Form(Message("what {name} holds, made by calling it", name=cls.__name__), take)
+    return Form(Message("what {kind} holds, made by calling it", kind=cls.__name__), take)
 
 
 def _by_key(key: Form, of_key: Form) -> Form:
