@@ -125,9 +125,14 @@ def name_of_table(read_name: str) -> str:
 
 
 def drop_what_came_after(connection: Connection, version: str) -> None:
-    """Drop every table of this library that a store of this version does not have."""
-    for name in sorted(set(inspect(connection).get_table_names()) - tables_of_version(version)):
+    """Drop every table that a store of this version does not have, and what is said of it."""
+    there = tables_of_version(version)
+    for name in sorted(set(inspect(connection).get_table_names()) - there):
         connection.exec_driver_sql(f"DROP TABLE {name}")
+    projections = table_of(connection, "journeys_projections")
+    for name in connection.scalars(select(projections.c.name)).all():
+        if name_of_table(name) not in there:
+            connection.execute(projections.delete().where(projections.c.name == name))
 
 
 @cache
