@@ -26,7 +26,9 @@ class KnownEmployers(NamedTuple):
     histories: Mapping[EmployerId, EmployerHistory]
     taken: Sequence[Taken]
     set_aside: Mapping[str, Message]
-    """The employers and journeys that cannot be read, and why."""
+    """The employers that cannot be read, and why."""
+    damaged: Mapping[str, Message]
+    """The journeys that cannot be read, and why: what they take is not counted."""
     stamped_ahead: int = 0
     """How many entries the moment hides that are stamped later than now."""
 
@@ -35,14 +37,15 @@ class KnownPlaces(NamedTuple):
     """Pladser: what citizens take of some posts, as known at a moment."""
 
     taken: Sequence[Taken]
-    set_aside: Mapping[str, Message]
+    damaged: Mapping[str, Message]
+    """The journeys that cannot be read, and why. Who is shown counts alone is not shown these."""
     stamped_ahead: int = 0
 
 
 def known_employers(transaction: Transaction, known_at: datetime | None = None) -> KnownEmployers:
     """Return every employer, and what citizens take of their posts. Nobody is shown.
 
-    An employer that is damaged is set aside by name; so is, as known at a moment, a journey.
+    An employer that is damaged is set aside by name.
     """
     found, set_aside = dict[EmployerId, EmployerHistory](), dict[str, Message]()
     ahead = 0
@@ -61,7 +64,8 @@ def known_employers(transaction: Transaction, known_at: datetime | None = None) 
     return KnownEmployers(
         histories=found,
         taken=known.taken,
-        set_aside={**set_aside, **known.set_aside},
+        set_aside=set_aside,
+        damaged=known.damaged,
         stamped_ahead=ahead + known.stamped_ahead,
     )
 
@@ -76,17 +80,17 @@ def known_places(
     """
     if known_at is None:
         return KnownPlaces(transaction.queries.taken(posts), {})
-    taken, set_aside, ahead = list[Taken](), dict[str, Message](), 0
+    taken, damaged, ahead = list[Taken](), dict[str, Message](), 0
     naming = (each for post in posts for each in transaction.queries.named_post(post))
     named = list(dict.fromkeys(naming))
     for journey, history in transaction.many.read_together(named).items():
         if isinstance(history, StoreError):
-            set_aside[str(journey)] = history.sentence
+            damaged[str(journey)] = history.sentence
             continue
         ahead += history.stamped_ahead(known_at, transaction.now)
         as_known = history.known_at(known_at)
         taken += taken_by(journey, as_known, posts)
-    return KnownPlaces(taken, set_aside, ahead)
+    return KnownPlaces(taken, damaged, ahead)
 
 
 def taken_by(journey: JourneyId, history: History, posts: Iterable[PostId]) -> Iterator[Taken]:

@@ -54,6 +54,7 @@ class EmployerReader(FigureReader):
                 known_at=known_at,
                 set_aside=known.set_aside,
             )
+            view = view.model_copy(update={"uncounted": len(known.damaged)})
             return view.with_stamped_ahead(known.stamped_ahead)
 
         return self.logged.listed(found)
@@ -82,7 +83,7 @@ class EmployerReader(FigureReader):
                 on,
                 known_at=known_at,
             )
-            view = view.without(known.set_aside)
+            view = view.model_copy(update={"uncounted": len(known.damaged)})
             return view.with_stamped_ahead(ahead + known.stamped_ahead)
 
         return self.logged.employer("employer", employer_id, found)
@@ -128,6 +129,7 @@ class EmployerReader(FigureReader):
                 known_at=known_at,
                 set_aside=known.set_aside,
             )
+            view = view.model_copy(update={"uncounted": len(known.damaged)})
             return view.with_stamped_ahead(known.stamped_ahead)
 
         return self.logged.listed(found)
@@ -163,10 +165,12 @@ class EmployerReader(FigureReader):
                 restricted = self.logged.restricted(transaction)
                 everybody = in_post(known.taken, post_id, on)
                 shown = tuple(each for each in everybody if each.journey not in restricted)
+                hidden = {str(each) for each in restricted}
+                damaged = {key: why for key, why in known.damaged.items() if key not in hidden}
                 view = view.model_copy(
                     update={"who": shown, "some_restricted": len(shown) < len(everybody)}
-                )
-            view = view.without(known.set_aside)
+                ).without(damaged)
+            view = view.model_copy(update={"uncounted": len(known.damaged)})
             return view.with_stamped_ahead(ahead + known.stamped_ahead)
 
         if not who:
@@ -277,7 +281,7 @@ class EmployerReader(FigureReader):
                 known.taken,
                 on,
                 months=months,
-                set_aside=known.set_aside,
+                set_aside={**known.set_aside, **known.damaged},
             )
             view = room(figures, self.book, on, months=months, known_at=known_at)
             return view.with_stamped_ahead(known.stamped_ahead)

@@ -188,12 +188,12 @@ class EmployerErased(Erased):
 
     def __init__(self, employer: UUID | str) -> None:
         self.journey = self.employer = employer
-        JourneysError.__init__(
-            self,
+        sentence = Message(
             "The employer {employer} was erased. It can still be proved that there were entries; "
             "their contents are gone.",
             employer=employer,
         )
+        JourneysError.__init__(self, sentence)
 
 
 class InputUnreadable(JourneysError):

@@ -154,7 +154,7 @@ _TASKS = st.builds(
         lambda codes: tuple(sorted(codes))
     ),
 )
-_OF_AN_EMPLOYER: Mapping[str, st.SearchStrategy[Any]] = {
+_OF_AN_EMPLOYER: dict[str, st.SearchStrategy[Any]] = {
     "cvr": st.none() | st.just(CVR),
     "p_number": st.none() | st.just(P_NUMBER),
     "employer_kind": st.just("privat"),

@@ -5,10 +5,9 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from journeys import JourneyId, Journeys, employers, events
-from journeys.domain.employers.room import Taken
-from journeys.domain.events.work import PostTaken, TaskTaken
-from journeys.domain.vocabulary import EmployerId, PlacementId, PostId, TaskId
+from journeys import JourneyId, Journeys, PlacementId, employers, events
+from journeys.employers import EmployerId, PostId, Taken, TaskId
+from journeys.events import PostTaken, TaskTaken
 from tests.invented import ANNA, BY_ANNA, FEB_1
 
 BAKERY, MILL = EmployerId(UUID(int=8_001)), EmployerId(UUID(int=8_002))

@@ -308,7 +308,13 @@ def test_a_citizen_who_is_damaged_is_set_aside_by_name_and_stops_nobody(
     reader = seen(cafe)
     assert reader.post(NOVO, CANTEEN, on=MAY_1).people == 2
     then = reader.post(NOVO, CANTEEN, on=MAY_1, known_at=datetime.now(UTC))
-    assert (then.people, set(then.set_aside)) == (1, {str(OTHER)})
+    assert (then.people, then.uncounted) == (1, 1)
+    assert str(OTHER) not in then.model_dump_json()
+    named = reader.post(NOVO, CANTEEN, on=MAY_1, known_at=datetime.now(UTC), who=True)
+    assert (named.uncounted, set(named.set_aside)) == (1, {str(OTHER)})
+    assert set(reader.room(on=MAY_1, known_at=datetime.now(UTC)).set_aside) == {str(OTHER)}
+    assert reader.employer(NOVO, on=MAY_1, known_at=datetime.now(UTC)).uncounted == 1
+    assert reader.posts(on=MAY_1, known_at=datetime.now(UTC)).uncounted == 1
     match = reader.match_for_post(NOVO, CANTEEN, on=MAY_1, responsible=ANNA)
     assert (match.read, set(match.set_aside)) == ((WALK,), {str(OTHER)})
-    assert looks(cafe, WALK) == ["match-for-post"]
+    assert looks(cafe, WALK) == ["post", "match-for-post"]

@@ -12,8 +12,7 @@ import journeys
 from journeys import Actor, JourneyId, Journeys, employers, errors
 from journeys.adapters.sql.keys.keyring import keys
 from journeys.domain.employers.deciding import EmployerDecision
-from journeys.domain.employers.history import EmployerHistory
-from journeys.domain.vocabulary import EmployerId
+from journeys.employers import EmployerHistory, EmployerId
 from journeys.errors import EmployerErased, Erased, Refused, UnknownEmployer
 from tests.app.posted import (
     BAKERY,

@@ -12,13 +12,12 @@ from uuid import UUID
 
 import pytest
 
-from journeys import JourneyId, Journeys, employers, events
+from journeys import History, JourneyId, Journeys, PlacementId, employers, events
 from journeys.adapters.sql.transactions import SQLTransaction
-from journeys.domain.events.work import PostTaken, TaskTaken
-from journeys.domain.history import History
 from journeys.domain.journey import Event
-from journeys.domain.vocabulary import EmployerId, PlacementId
+from journeys.employers import EmployerId
 from journeys.errors import Refused
+from journeys.events import PostTaken, TaskTaken
 from tests.app.posted import (
     BAKERY,
     EARLY,

@@ -16,8 +16,8 @@ from statistics import median
 from uuid import UUID, uuid4
 
 import journeys
-from journeys import JourneyId, Journeys, employers, events
-from journeys.domain.vocabulary import EmployerId, PlacementId, PostId, TaskId
+from journeys import JourneyId, Journeys, PlacementId, employers, events
+from journeys.employers import EmployerId, PostId, TaskId
 from journeys.errors import Refused
 from tests.benchmarks.grounds import Ground, analyse
 from tests.benchmarks.measuring import Effort, Row, row

@@ -92,10 +92,10 @@ def overfull_on(employer: Sequence[Any], citizens: Iterable[Sequence[Any]], day:
         found = taken_on(entries, day)
         for post in {post for _, _, post, _ in found}:
             people[post] += 1
-        for (_, _, post, task), each in found.items():
-            taken[post, task] += each
+        for (_, _, post, done), each in found.items():
+            taken[post, done] += each
     open_ = {post for post in may_share if post not in closed and day <= last[post]}
     many = {post for post in open_ - left_over if people[post] > may_share[post]}
     return many | {
-        post for (post, task), all_ in taken.items() if post in open_ and all_ > hours[task]
+        post for (post, done), all_ in taken.items() if post in open_ and all_ > hours[done]
     }

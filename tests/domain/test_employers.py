@@ -303,9 +303,11 @@ def test_each_role_may_what_is_its_own(role: str, verb: str, may: bool) -> None:
 
 def test_a_verb_decides_on_its_own_kind_of_stream() -> None:
     """One about a journey knows nothing of an employer, and the other way round."""
-    after_employer(REGISTERED).when(verbs.state_hope, words="x", on=JAN_1).then_refused(
-        "not-understood"
-    )
+    after_employer(REGISTERED).when(
+        verbs.state_hope,  # type: ignore[arg-type]
+        words="x",
+        on=JAN_1,
+    ).then_refused("not-understood")
     after(OPENED).when(
         employers.tell_need,  # type: ignore[arg-type]
         need=HELP,

@@ -1,6 +1,7 @@
 """Placements in posts: which tasks are taken, where a placement moves, and hours confirmed."""
 
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -16,7 +17,7 @@ SERVING, KITCHEN_HAND = (
     PostId(UUID(f"00000000-0000-4000-8000-00000000020{nr}")) for nr in range(2)
 )
 COFFEE, DISHES = (TaskId(UUID(f"00000000-0000-4000-8000-00000000030{nr}")) for nr in range(2))
-HOURS = {"paid_hours": Decimal(5), "present_hours": Decimal(8)}
+HOURS: dict[str, Any] = {"paid_hours": Decimal(5), "present_hours": Decimal(8)}
 PAID = BAKING.model_copy(update=HOURS)
 ENDED = events.PlacementEnded(on=MAY_1, placement=BAKERY, reason="Opgaven er løst")
 
@@ -116,10 +117,11 @@ def test_a_post_without_a_task_or_with_a_task_twice_is_refused() -> None:
 def test_what_is_no_post_is_not_understood() -> None:
     """A dict, or something changed past the checks of its class: the refusal names the argument."""
     wrong = taking((COFFEE, "2")).model_copy(update={"tasks": "opfundet"})
-    for post in ({"post": SERVING}, "kaffe", wrong):
+    values: tuple[Any, ...] = ({"post": SERVING}, "kaffe", wrong)
+    for post in values:
         refusal = (
             after(OPENED, BAKING)
-            .when(verbs.change_placement_hours, placement=BAKERY, post=post, on=MAY_1)  # type: ignore[arg-type] - a wrong value
+            .when(verbs.change_placement_hours, placement=BAKERY, post=post, on=MAY_1)
             .then_refused("not-understood")
         )
         assert str(refusal).startswith("post: this must be ")

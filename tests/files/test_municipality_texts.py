@@ -1,6 +1,7 @@
 """What no text of a municipality's file may hold."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -91,7 +92,7 @@ def test_a_competence_of_the_municipalitys_own_is_recorded_as_any_other(tmp_path
         employers.TaskCarvedOut(on=FEB_1, task=task)
     )
     known.when(employers.carve_task, task=task, on=JAN_1).then_refused("code-not-in-force")
-    competent = {"words": "Bager", "codes": ["bageri"]}
+    competent: dict[str, Any] = {"words": "Bager", "codes": ["bageri"]}
     after(OPENED).under(book).when(verbs.record_competence, on=FEB_1, **competent).then(
         events.CompetenceRecorded(on=FEB_1, words="Bager", codes=("bageri",))
     )

@@ -18,13 +18,13 @@ from journeys.adapters.contract.shape import DIALECT
 from journeys.adapters.files.problems import read_text
 from journeys.adapters.sql.database.versions import NEWEST
 from journeys.adapters.sql.log.mapper import UPCASTS
-from journeys.adapters.sql.log.stream_kinds import EMPLOYER, JOURNEY
+from journeys.adapters.sql.log.stream_kinds import EMPLOYER, JOURNEY, StreamKind
 from journeys.domain.errors import InputUnreadable
 from journeys.domain.events.fact import Fact, is_empty, is_missing
 from journeys.domain.message import Message
 from journeys.projections.view import View
 
-STREAMS = {"journey": JOURNEY, "employer": EMPLOYER}
+STREAMS: Mapping[str, StreamKind[Any]] = {"journey": JOURNEY, "employer": EMPLOYER}
 """The kinds of streams, by name."""
 
 EVENTS = {kind: event for of in STREAMS.values() for kind, event in of.events.items()}

@@ -133,10 +133,10 @@ def _has_place(post: Post, taken: Sequence[Taken]) -> bool:
 
 def _duty(history: EmployerHistory, task: TaskId, since: date, allowed: int) -> Duty:
     owed = days_after(since, allowed)
-    return Duty(TASK_FREE, str(task), since=owed, due=owed, raised=raised_by(history, since))
+    return Duty(TASK_FREE, str(task), since=owed, due=owed, raised=_raised_by(history, since))
 
 
-def raised_by(history: EmployerHistory, since: date) -> int:
+def _raised_by(history: EmployerHistory, since: date) -> int:
     """Return the last entry about posts and tasks up to that day, by version."""
     return max(
         (

@@ -52,17 +52,18 @@ def free(employer: EmployerHistory, taken: Iterable[Taken], on: date) -> Mapping
     Where no place is free, free hours of its tasks are for those who are in the post already.
     `taken` may have places of other employers and days: they are left out.
     """
-    people, hours = defaultdict[PostId, set[JourneyId]](set), defaultdict[TaskId, Hours](Decimal)
+    people = defaultdict[PostId, set[JourneyId]](set)
+    hours = defaultdict[tuple[PostId, TaskId], Hours](Decimal)
     for each in taken:
         if each.covers(on) and employer.entries and each.employer == employer.stream:
             people[each.post].add(each.journey)
-            hours[each.task] += each.hours
+            hours[each.post, each.task] += each.hours
     room = employer.on(on).employer.room
     return {
         post.post: Free(
             places=max(0, post.may_share - len(people[post.post])),
             hours={
-                held.task.task: max(NO_HOURS, held.task.hours - hours[held.task.task])
+                held.task.task: max(NO_HOURS, held.task.hours - hours[post.post, held.task.task])
                 for held in room.tasks_of(post.post)
                 if _can_be_taken(held, on)
             },

@@ -2,10 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from typing import Self
 from uuid import UUID
-
-from pydantic import Field
 
 from journeys.domain.employers.duties import employer_duties
 from journeys.domain.employers.employer import Contact, Employer, Need, Partnership
@@ -17,7 +14,7 @@ from journeys.projections.duties import OwedDuty, as_view
 from journeys.projections.employers.coverage import by_post
 from journeys.projections.employers.lists import PostLine, post_lines
 from journeys.projections.employers.post import CodeName
-from journeys.projections.view import AsKnown, SetAside, View
+from journeys.projections.view import AsKnown, View
 
 
 class ContactFrom(View):
@@ -116,12 +113,8 @@ class EmployerOverview(AsKnown):
     """In the order of the alphabet; closed ones too."""
     duties: tuple[OwedDuty, ...]
     """What is owed on the day, by due day."""
-    set_aside: SetAside = Field(default_factory=dict)
-    """The journeys that cannot be read, and why: what they take of its posts is not counted."""
-
-    def without(self, set_aside: SetAside) -> Self:
-        """Return the same, with the journeys that could not be read for it."""
-        return self.model_copy(update={"set_aside": {**self.set_aside, **set_aside}})
+    uncounted: int = 0
+    """How many journeys could not be read: what they take of its posts is not counted."""
 
 
 def employer_overview(

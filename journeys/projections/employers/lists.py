@@ -44,6 +44,8 @@ class EmployerList(AsKnown):
     employers: tuple[EmployerLine, ...]
     set_aside: SetAside = Field(default_factory=dict)
     """The employers that cannot be read, and why."""
+    uncounted: int = 0
+    """How many journeys could not be read: what they take is not counted."""
 
 
 class PostLine(View):
@@ -76,6 +78,8 @@ class PostList(AsKnown):
     posts: tuple[PostLine, ...]
     set_aside: SetAside = Field(default_factory=dict)
     """The employers that cannot be read, and why."""
+    uncounted: int = 0
+    """How many journeys could not be read: what they take is not counted."""
 
 
 class EmployerDuties(View):

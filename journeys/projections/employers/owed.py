@@ -5,8 +5,7 @@ from typing import NamedTuple
 
 from journeys.domain.days import days_after
 from journeys.domain.duties import Duty
-from journeys.domain.employers.duties import TASK_FREE, raised_by
-from journeys.domain.employers.history import EmployerHistory
+from journeys.domain.employers.duties import TASK_FREE
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import EmployerId
 from journeys.projections.employers.room_counts import IdleTask
@@ -18,7 +17,7 @@ class OwedToEmployer(NamedTuple):
 
     employer: EmployerId
     duty: Duty
-    """Of one that depends on what citizens take, `raised` is 0: see `with_entry`."""
+    """Of one that depends on what citizens take, `raised` is 0: its history says by which entry."""
     by: str
     """Who owes it: the employer's contact on the day."""
 
@@ -35,11 +34,3 @@ def free_too_long(task: IdleTask, book: Rulebook, on: date) -> Duty | None:
     """Return the duty of a task that has been free too long on a day; None if it has not."""
     owed = days_after(task.since, book.days(TASK_FREE))
     return Duty(TASK_FREE, str(task.task), owed, owed, raised=0) if owed <= on else None
-
-
-def with_entry(duty: Duty, history: EmployerHistory, book: Rulebook) -> Duty:
-    """Return a duty with the entry that raised it, which no row says of a task that is free."""
-    if duty.kind != TASK_FREE:
-        return duty
-    since = days_after(duty.since, -book.days(TASK_FREE))
-    return duty._replace(raised=raised_by(history, since))

@@ -99,8 +99,10 @@ class PostOverview(AsKnown):
     """Who is in it, by id of the journey; None where that was not requested."""
     some_restricted: bool = False
     """Whether somebody in it is left out of `who`, whose journey is restricted to others."""
+    uncounted: int = 0
+    """How many journeys could not be read: what they take is not counted."""
     set_aside: SetAside = Field(default_factory=dict)
-    """The journeys that cannot be read, and why."""
+    """With `who`: the journeys that cannot be read and are not restricted, and why."""
 
     def without(self, set_aside: SetAside) -> Self:
         """Return the same without these journeys, which are named."""

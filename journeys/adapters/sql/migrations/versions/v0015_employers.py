@@ -38,7 +38,7 @@ def upgrade() -> None:
         op.create_table(table, *columns(), sqlite_with_rowid=False)
     # No older entry names a post or an employer, so these tables are right as they are: empty.
     made_by = [{"name": table.removeprefix(PREFIX), "version": 1} for table in READ]
-    op.bulk_insert(PROJECTIONS, made_by)
+    op.execute(sa.insert(PROJECTIONS).values(made_by))
     op.create_index("journeys_read_places_by_post", "journeys_read_places", ["post"])
     op.create_index(
         "journeys_read_employers_by_number", "journeys_read_employers", ["number"], unique=True
