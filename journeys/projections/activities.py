@@ -43,6 +43,8 @@ class Activity(View):
     learned: str = ""
     tasks: str = Field(default="", exclude_if=operator.not_)
     """What there is to do, in words; left out where nothing was said, or it is other tasks now."""
+    post: UUID | None = Field(default=None, exclude_if=operator.not_)
+    """Of a placement: the post it is in, or was in; left out where there is none."""
 
 
 def activities(journey: Journey) -> Iterator[Activity]:
@@ -112,6 +114,7 @@ def _placement(place: Placement, hours: HoursFrom) -> Activity:
         until=place.ended,
         learned=place.learned,
         tasks=place.tasks if _task_ids(hours) == _task_ids(place.hours[0]) else "",
+        post=None if hours.post is None else hours.post.post,
     )
 
 

@@ -14,10 +14,9 @@ import pytest
 
 from journeys import History, JourneyId, Journeys, PlacementId, employers, events
 from journeys.adapters.sql.transactions import SQLTransaction
-from journeys.domain.journey import Event
 from journeys.employers import EmployerId
 from journeys.errors import Refused
-from journeys.events import PostTaken, TaskTaken
+from journeys.events import Event, PostTaken, TaskTaken
 from tests.app.posted import (
     BAKERY,
     EARLY,
@@ -327,3 +326,26 @@ def test_in_units_of_work_that_race_nobody_is_lost(walks: Journeys) -> None:
     codes = race(*(partial(fill, nr) for nr in range(6)))
     assert Counter(codes) == {None: 3, "post-full": 3}
     assert len(people(walks, FEB_1)) == 3
+
+
+@pytest.mark.parametrize("nr", range(3))
+def test_units_of_work_in_opposite_orders_end_in_no_deadlock(walks: Journeys, nr: int) -> None:
+    """One records on a citizen and then on the employer, the other the other way round."""
+    shared_by(walks, 2)
+
+    def expect(unit: Journeys, words: str) -> None:
+        verb = employers.state_expectations
+        unit.employers.decide(BAKERY, verb, BY_ANNA, words=f"{words} {nr}", on=FEB_1)
+
+    def citizen_first() -> None:
+        with walks.unit_of_work() as unit:
+            record(unit, ONE, begun(JANE))
+            expect(unit, "Mød")
+
+    def employer_first() -> None:
+        with walks.unit_of_work() as unit:
+            expect(unit, "Kom")
+            record(unit, ONE, begun(OLE))
+
+    assert race(citizen_first, employer_first) == [None, None]
+    assert len(taken(walks)) == 2

@@ -1,6 +1,7 @@
 """The rows of employers and of what citizens take: refreshed, rebuilt, checked and asked."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -11,8 +12,10 @@ import journeys
 from journeys import Journeys, employers, events
 from journeys.adapters.sql.database.guards import unguards
 from journeys.adapters.sql.readmodels import employer_tables as read
-from journeys.adapters.sql.readmodels.employer_tables import EMPLOYER_TABLES
+from journeys.adapters.sql.readmodels import rows
+from journeys.adapters.sql.readmodels.employer_tables import EMPLOYER_NAMES, EMPLOYER_TABLES
 from journeys.adapters.sql.readmodels.tables import name_of, places
+from journeys.adapters.sql.rebuild import employers as rebuilding
 from journeys.adapters.sql.rebuild.parts import projections
 from journeys.domain.employers.duties import employer_duties
 from journeys.domain.employers.employer import EmployerEvent
@@ -50,8 +53,8 @@ NEED = employers.NeedId(UUID(int=8_301))
 def stored(walks: Journeys, table: Table) -> list[tuple[object, ...]]:
     """Return the rows of a table, without whose they are."""
     with walks.store.reading() as transaction:
-        rows = connection_of(transaction).execute(select(table).order_by(*table.primary_key))
-        return [tuple(row)[1:] for row in rows]
+        found = connection_of(transaction).execute(select(table).order_by(*table.primary_key))
+        return [tuple(row)[1:] for row in found]
 
 
 def differences(walks: Journeys) -> set[tuple[str, str, int, str]]:
@@ -62,14 +65,19 @@ def differences(walks: Journeys) -> set[tuple[str, str, int, str]]:
 
 def busy(walks: Journeys) -> None:
     """Register a bakery with a post, and let somebody take a part of it."""
+    busy_without_a_journey(walks)
+    opened(walks)
+    taken_by(walks, WALK, begun(1, hours=4))
+
+
+def busy_without_a_journey(walks: Journeys) -> None:
+    """Register a bakery with a post and an unanswered need."""
     registered(walks, p_number=P_NUMBER)
     open_post(walks, EARLY, task(), may_share=2)
     walks.employers.decide(BAKERY, employers.change_contact, BY_ANNA, to=BO, why="Barsel", on=MAR_1)
     walks.employers.decide(
         BAKERY, employers.tell_need, BY_ANNA, need=NEED, words="Hjælp om morgenen", on=MAR_1
     )
-    opened(walks)
-    taken_by(walks, WALK, begun(1, hours=4))
 
 
 def test_rows_are_written_with_what_is_recorded(walks: Journeys) -> None:
@@ -168,8 +176,8 @@ def test_the_status_says_what_is_there_and_what_is_to_be_rebuilt(walks: Journeys
     """Rows and versions; rows by another rulebook, or older than the newest entry."""
     busy(walks)
     status = walks.maintenance.status()
-    rows = {each.name: each.rows for each in status.tables}
-    assert (rows["employers"], rows["posts"], rows["places"]) == (1, 1, 1)
+    number = {each.name: each.rows for each in status.tables}
+    assert (number["employers"], number["posts"], number["places"]) == (1, 1, 1)
     assert (status.behind_employers, status.lag, dict(status.set_aside)) == (0, 0, {})
     altered(walks, lambda it: it.execute(update(read.employers).values(version=1)))
     assert walks.maintenance.status().behind_employers == 1
@@ -264,7 +272,7 @@ def test_the_queries_count_what_the_histories_say(
 ) -> None:
     """The same as counted off the histories: figures, free posts, what is owed, what is taken."""
     histories = fill(walks, (one, other), taken)
-    rows = rows_of(histories, taken)
+    counts = rows_of(histories, taken)
     with walks.store.reading() as transaction:
         queries = transaction.queries
         assert sorted(queries.taken([each.post for each in taken])) == sorted(taken)
@@ -273,10 +281,10 @@ def test_the_queries_count_what_the_histories_say(
             assert list(queries.named_post(post)) == named
         for on in DAYS[::3]:
             figures = queries.room(on, 2)
-            assert figures.days[-1] == rows.counted(on)
+            assert figures.days[-1] == counts.counted(on)
             assert len(figures.days) == 3
-            assert figures.free_tasks == rows.free_tasks(on)
-            assert queries.free_posts(on).posts == rows.free_posts(on)
+            assert figures.free_tasks == counts.free_tasks(on)
+            assert queries.free_posts(on).posts == counts.free_posts(on)
             found = queries.employer_duties(on, BOOK, None).owed
             owed = [
                 (each.stream, duty.kind, duty.about, duty.since, duty.due, contact)
@@ -302,17 +310,47 @@ def _contact(history: EmployerHistory, on: object) -> str:
     return contact.name if contact else ""
 
 
-def test_a_journey_without_a_post_costs_no_statement_more(walks: Journeys) -> None:
-    """The table of places is neither read nor written."""
+def test_a_journey_without_a_post_costs_no_statement_more(
+    walks: Journeys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The table of places is neither read nor written; that of who is in a post is."""
+    changed = list[str]()
+    change = rows.change
+
+    def noted(connection: Connection, table: Table, *values: Any) -> None:  # noqa: ANN401 - as it is called
+        changed.append(name_of(table))
+        change(connection, table, *values)
+
     opened(walks)
-    seen = list[str]()
-    with walks.store.writing() as transaction:
-        raw = connection_of(transaction).connection.driver_connection
-        assert raw is not None
-        if hasattr(raw, "set_trace_callback"):
-            raw.set_trace_callback(seen.append)
-    walks.decide(WALK, journeys.verbs.state_hope, BY_ANNA, words="Et job", on=FEB_1)
-    assert not [each for each in seen if "journeys_read_places" in each]
+    busy_without_a_journey(walks)
+    monkeypatch.setattr("journeys.adapters.sql.readmodels.refresh.change", noted)
+    walks.decide(WALK, journeys.verbs.express_wish_to_work, BY_ANNA, words="Et job", on=FEB_1)
+    assert "places" not in changed
+    taken_by(walks, WALK, begun(1, hours=4))
+    assert "places" in changed
+
+
+def test_an_interrupted_rebuild_is_seen_and_done_again(
+    walks: Journeys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The rows are right where it came to; the versions are noted when all of it is done."""
+    busy(walks)
+    of_employers = projections.c.name.in_(EMPLOYER_NAMES)
+    altered(walks, lambda it: it.execute(update(projections).where(of_employers).values(version=0)))
+    altered(walks, lambda it: it.execute(delete(read.posts)))
+    with monkeypatch.context() as cut_off:
+        cut_off.setattr(rebuilding, "_finish", _cut_off)
+        with pytest.raises(KeyboardInterrupt):
+            walks.maintenance.rebuild()
+    assert not differences(walks)
+    made_by = {each.name: each.made_by for each in walks.maintenance.status().tables}
+    assert {made_by[name] for name in EMPLOYER_NAMES} == {0}
+    walks.maintenance.rebuild()
+    assert all(each.made_by == each.known for each in walks.maintenance.status().tables)
+
+
+def _cut_off(*_: object) -> None:
+    raise KeyboardInterrupt
 
 
 def test_what_is_kept_of_a_citizen_says_which_posts_they_took(walks: Journeys) -> None:

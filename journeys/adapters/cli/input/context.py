@@ -46,6 +46,9 @@ PURPOSES = {
 }
 """By role, the purpose of a look where no other is given."""
 
+EMPLOYERS = "virksomhedssamarbejde"
+"""The purpose of looking at an employer, where no other is given: no citizen is looked at."""
+
 COUNTING = "ledelse"
 """The purpose of counting, where no other is given: nobody is looked at, and nothing is logged."""
 
@@ -258,6 +261,13 @@ class Session:
     def counting(self, journeys: "Journeys") -> "Reader":
         """Return the journeys for counting: nobody is looked at, so no purpose is asked for."""
         return journeys.seen_by(self.actor, self.why or COUNTING)
+
+    def at_employers(self, journeys: "Journeys") -> "Reader":
+        """Return the employers as the actor sees them: no citizen is, so no purpose is asked for.
+
+        A look at one employer is logged on its own stream.
+        """
+        return journeys.seen_by(self.actor, self.why or PURPOSES.get(self.role, EMPLOYERS))
 
     def names(
         self, journeys: "Journeys", ids: Iterable["UUID"], set_aside: Iterable[str] = ()

@@ -18,6 +18,7 @@ from journeys.app.ports.maintenance import Status, TableStatus
 from journeys.domain.errors import Refused
 from journeys.projections.desk import Desk, DeskLine
 from journeys.projections.effects.effect import Difference, Effect, Effects
+from journeys.projections.employers.room import Room, RoomLine
 from journeys.projections.figure_codes import FIGURES, OF_CASEWORKERS
 from journeys.projections.management import Figure, Management
 from journeys.projections.overview import Overview, Trend
@@ -30,11 +31,14 @@ TABLES = (
     "desk",
     "duties",
     "effects",
+    "employer",
     "goals",
     "law",
     "list",
     "manage",
     "overview",
+    "post",
+    "room",
     "status",
     "timeline",
     "vocabulary",
@@ -165,6 +169,21 @@ def _of_wages(view: WageRange) -> Iterable[Row]:
     yield from (each.model_dump(mode="json") for each in view.wages)
 
 
+@rows.register
+def _of_room(view: Room) -> Iterable[Row]:
+    """Yield a row for each kind of post and of employer, of the day or of each month."""
+    for day in view.months or (view.day,):
+        for by, lines in (
+            ("", (day.whole,)),
+            ("post", day.by_post_kind),
+            ("employer", day.by_employer_kind),
+        ):
+            for line in lines:
+                counts = line.model_dump(mode="json", exclude={"of"})
+                kind = line.of.code if line.of else ""
+                yield {"on": day.on.isoformat(), "by": by, "kind": kind, **counts}
+
+
 @singledispatch
 def columns(view: View) -> Iterator[str]:
     """Yield the columns that its rows always have."""
@@ -198,6 +217,12 @@ def _columns_of_a_status(_view: Status) -> Iterator[str]:
 @columns.register
 def _columns_of_wages(_view: WageRange) -> Iterator[str]:
     yield from _columns(WageLine)
+
+
+@columns.register
+def _columns_of_room(_view: Room) -> Iterator[str]:
+    yield from ("on", "by", "kind")
+    yield from (name for name in RoomLine.model_fields if name != "of")
 
 
 @columns.register(Overview)
