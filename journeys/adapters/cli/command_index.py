@@ -82,7 +82,13 @@ PARTS: Mapping[str, Part] = dict(
         ("pension", Part(("pension:app",), SAFETY)),
         ("law", Part(("law:app",), SAFETY)),
         *_at_the_root("money", "what-if"),
-        ("employer", Part(("employer:app", "employer_read:app", "employer_end:app"), EMPLOYERS)),
+        (
+            "employer",
+            Part(
+                ("employer:app", "employer_read:app", "employer_page:app", "employer_end:app"),
+                EMPLOYERS,
+            ),
+        ),
         ("post", Part(("posts:post", "post_read:posts"), EMPLOYERS)),
         ("task", Part(("posts:task",), EMPLOYERS)),
         *_at_the_root("post_read", "match"),

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from journeys.app.ports.outdated import Outdated
     from journeys.app.reading import Reader
     from journeys.domain.rulebook import Rulebook
-    from journeys.domain.vocabulary import JourneyId
+    from journeys.domain.vocabulary import EmployerId, JourneyId
     from journeys.projections.view import View
 
 V = TypeVar("V", bound="View")
@@ -287,7 +287,7 @@ class Session:
         """Return the numbers of the entries that were recorded on a journey by this run before."""
         return ()
 
-    def new_file(self, stem: str, ending: str, journey: "JourneyId") -> Path | None:
+    def new_file(self, stem: str, ending: str, stream: "JourneyId | EmployerId") -> Path | None:
         """Return the file for a page that none was named for; None: the page goes to stdout.
 
         At a terminal it is a file that is not there yet: nobody reads HTML on a screen. In its name
@@ -295,7 +295,7 @@ class Session:
         """
         if not self.is_on_screen:
             return None
-        beginning = f"{stem}-{str(journey)[:4]}"
+        beginning = f"{stem}-{str(stream)[:4]}"
         file, nr = Path(f"{beginning}{ending}"), 1
         while file.exists():
             nr += 1
