@@ -46,6 +46,7 @@ BESIDE_VERBS = {
     "employer duties",
     "employer erase",
     "employer list",
+    "employer page",
     "employer retract",
     "employer show",
     "employer timeline",

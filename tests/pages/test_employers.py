@@ -194,7 +194,7 @@ def test_the_managers_page_says_the_same_of_the_day() -> None:
         ["All posts", "48", "36", "43", "494", "395"],
         ["Small job", "21", "16", "19", "112", "79"],
     ]
-    assert rows[-1][0] == "Of these at the municipality's own workplaces"
+    assert rows[-1][0] == "Of these the municipality's own"
     masked = SAMPLES["management-masked"]("en")
     (section,) = lxml_html.fromstring(masked).xpath(
         "//section[h2[text()='Room for work at employers']]"

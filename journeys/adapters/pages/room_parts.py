@@ -24,11 +24,8 @@ from journeys.adapters.words.room import (
     without_masked,
 )
 from journeys.domain.message import Message
-from journeys.domain.vocabulary import OWN_WORKPLACE
+from journeys.domain.vocabulary import OWN_WORKPLACE, SMALL_JOB
 from journeys.projections.employers.room import Room, RoomDay, RoomLine
-
-SMALL_JOB = "småjob"
-"""The kind of post that is a small job."""
 
 
 class Row(NamedTuple):

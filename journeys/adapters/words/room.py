@@ -61,7 +61,7 @@ def room_table(day: RoomDay) -> FigureTable:
         if each.of and each.posts
     ]
     lines += [
-        (say("Of these at the municipality's own workplaces"), each, False)
+        (say("Of these the municipality's own"), each, False)
         for each in day.by_employer_kind
         if each.of and each.of.code == OWN_WORKPLACE
     ]
