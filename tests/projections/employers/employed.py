@@ -8,10 +8,16 @@ from uuid import UUID
 from hypothesis import strategies as st
 
 from journeys import JourneyId, PlacementId, employers
-from journeys.domain.employers.employer import EmployerEvent
-from journeys.domain.employers.history import EmployerEntry, EmployerHistory
-from journeys.domain.employers.room import Taken
-from journeys.domain.vocabulary import EmployerId, NeedId, PostId, TaskId
+from journeys.employers import (
+    EmployerEntry,
+    EmployerEvent,
+    EmployerHistory,
+    EmployerId,
+    NeedId,
+    PostId,
+    Taken,
+    TaskId,
+)
 from journeys.events import EntryRetracted
 from journeys.testing.invented import ANNA, BO, JAN_1
 
