@@ -14,6 +14,7 @@ from journeys.domain.employers.history import EmployerHistory
 from journeys.domain.errors import Refused, StoreError
 from journeys.domain.history import History
 from journeys.domain.vocabulary import EmployerId, JourneyId, PostId
+from journeys.projections.overview import FURTHEST_BACK
 from journeys.projections.view import SetAside
 
 if TYPE_CHECKING:
@@ -264,12 +265,14 @@ class EmployerReader(FigureReader):
     def room(self, *, on: date, known_at: datetime | None = None, months: int = 0) -> "Room":
         """Return how many posts, tasks and hours there are on a day, and how much is filled.
 
-        With `months` also on the same day of so many months before. It counts and shows nobody,
-        so no look is logged.
+        With `months` also on the same day of so many months before, 60 at most. It counts and shows
+        nobody, so no look is logged.
         Refused: role-may-not, where the actor's role may not see management figures.
         """
         from journeys.app.employer_histories import known_employers
         from journeys.projections.employers.room import room, room_figures
+
+        months = min(max(months, 0), FURTHEST_BACK)
 
         def found(transaction: Transaction) -> "Room":
             if known_at is None:

@@ -274,7 +274,10 @@ def test_a_manager_sees_the_room_beside_the_figures(cafe: Journeys) -> None:
 def test_a_store_without_employers_says_nothing_of_room(walks: Journeys) -> None:
     """Its figures are what they were."""
     assert "room" not in seen(walks).management(on=MAY_1).model_dump()
-    assert seen(walks).room(on=MAY_1, months=1).day.whole.posts == 0
+    found = seen(walks).room(on=MAY_1, months=1)
+    assert (found.day.whole.posts, [each.on for each in found.months]) == (0, [APR_1, MAY_1])
+    assert len(seen(walks).room(on=MAY_1, months=1000).months) == 61
+    assert seen(walks).room(on=MAY_1, months=-1).months == ()
 
 
 def test_an_employer_that_is_damaged_is_set_aside_by_name_and_stops_nobody(

@@ -6,7 +6,7 @@ from statistics import median
 
 from pydantic import Field
 
-from journeys.domain.days import months_after
+from journeys.domain.days import MONTHS_IN_A_YEAR, months_after
 from journeys.domain.employers.history import EmployerHistory
 from journeys.domain.employers.room import Taken
 from journeys.domain.message import Message
@@ -124,7 +124,8 @@ def room_figures(
 
 def days_of_months(on: date, months: int) -> Sequence[date]:
     """Return the same day of so many months before, the earliest first, and the day itself."""
-    return [months_after(on, -back) for back in range(months, -1, -1)]
+    furthest = min(months, (on.year - 1) * MONTHS_IN_A_YEAR + on.month - 1)
+    return [months_after(on, -back) for back in range(furthest, -1, -1)]
 
 
 def room(

@@ -8,16 +8,23 @@ from uuid import UUID
 from hypothesis import strategies as st
 
 from journeys import JourneyId, PlacementId, employers
-from journeys.domain.employers.employer import EmployerEvent
-from journeys.domain.employers.history import EmployerEntry, EmployerHistory
-from journeys.domain.employers.room import Taken
-from journeys.domain.vocabulary import EmployerId, NeedId, PostId, TaskId
+from journeys.employers import (
+    EmployerEntry,
+    EmployerEvent,
+    EmployerHistory,
+    EmployerId,
+    NeedId,
+    PostId,
+    Taken,
+    TaskId,
+)
 from journeys.events import EntryRetracted
 from journeys.testing.invented import ANNA, BO, JAN_1
 
 FIRMS = [EmployerId(UUID(int=nr)) for nr in (9_001, 9_002)]
 POSTS = [PostId(UUID(int=nr)) for nr in (9_101, 9_102)]
 TASKS = [TaskId(UUID(int=nr)) for nr in (9_201, 9_202, 9_203)]
+OF_POST = {POSTS[0]: TASKS[:2], POSTS[1]: TASKS[2:]}
 PEOPLE = [JourneyId(UUID(int=nr)) for nr in (9_301, 9_302, 9_303)]
 DAYS = [JAN_1 + timedelta(15 * nr) for nr in range(12)]
 
@@ -25,28 +32,37 @@ on = st.sampled_from(DAYS)
 hours = st.decimals("0.5", 12, places=1)
 may_share = st.integers(1, 2)
 until = st.none() | st.sampled_from(DAYS)
-post, task_id = st.sampled_from(POSTS), st.sampled_from(TASKS)
 words = st.just("Brød")
-task = st.builds(employers.Task, task=task_id, words=words, hours=hours)
+
+
+def _of_post(post: PostId) -> list[st.SearchStrategy[EmployerEvent]]:
+    """Return what may be recorded of a post and its tasks: no task is ever in two posts."""
+    task_id = st.sampled_from(OF_POST[post])
+    task = st.builds(employers.Task, task=task_id, words=words, hours=hours)
+    this = st.just(post)
+    return [
+        st.builds(
+            employers.PostOpened,
+            on=on,
+            post=this,
+            post_kind=st.sampled_from(["småjob", "fleksjob"]),
+            words=words,
+            tasks=st.lists(task, max_size=2).map(tuple),
+            carved=st.lists(task_id, max_size=1).map(tuple),
+            may_share=may_share,
+            until=until,
+        ),
+        st.builds(
+            employers.PostChanged, on=on, post=this, may_share=st.none() | may_share, until=until
+        ),
+        st.builds(employers.PostClosed, on=on, post=this, why=words),
+        st.builds(employers.TaskCarvedOut, on=on, task=task, post=st.none() | this),
+        st.builds(employers.TaskWithdrawn, on=on, task=task_id, why=words),
+    ]
+
 
 FACTS: st.SearchStrategy[EmployerEvent] = st.one_of(
-    st.builds(
-        employers.PostOpened,
-        on=on,
-        post=post,
-        post_kind=st.sampled_from(["småjob", "fleksjob"]),
-        words=words,
-        tasks=st.lists(task, max_size=2).map(tuple),
-        carved=st.lists(task_id, max_size=1).map(tuple),
-        may_share=may_share,
-        until=until,
-    ),
-    st.builds(
-        employers.PostChanged, on=on, post=post, may_share=st.none() | may_share, until=until
-    ),
-    st.builds(employers.PostClosed, on=on, post=post, why=words),
-    st.builds(employers.TaskCarvedOut, on=on, task=task, post=st.none() | post),
-    st.builds(employers.TaskWithdrawn, on=on, task=task_id, why=words),
+    *(each for one in POSTS for each in _of_post(one)),
     st.builds(
         employers.EmployerContactChanged,
         on=on,
@@ -93,13 +109,14 @@ def takings(draw: st.DrawFn, firms: Sequence[EmployerId] = FIRMS) -> list[Taken]
         starts = draw(on)
         length = draw(st.none() | st.integers(1, 90))
         ends: date | None = None if length is None else starts + timedelta(length)
+        post = draw(st.sampled_from(POSTS))
         found.append(
             Taken(
                 draw(st.sampled_from(PEOPLE)),
                 PlacementId(UUID(int=9_500 + nr)),
                 draw(st.sampled_from(firms)),
-                draw(post),
-                draw(task_id),
+                post,
+                draw(st.sampled_from(OF_POST[post])),
                 draw(hours.map(Decimal)),
                 starts,
                 ends,

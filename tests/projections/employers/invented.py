@@ -8,20 +8,24 @@ from uuid import UUID
 from hypothesis import strategies as st
 
 from journeys import JourneyId, PlacementId
-from journeys.domain.employers.employer import EmployerEvent
-from journeys.domain.employers.events import EmployerRegistered
-from journeys.domain.employers.history import EmployerEntry, EmployerHistory
-from journeys.domain.employers.posts import (
+from journeys.domain.events.corrections import EntryRetracted
+from journeys.domain.vocabulary import OWN_WORKPLACE
+from journeys.employers import (
+    EmployerEntry,
+    EmployerEvent,
+    EmployerHistory,
+    EmployerId,
+    EmployerRegistered,
     PostChanged,
     PostClosed,
+    PostId,
     PostOpened,
+    Taken,
     Task,
     TaskCarvedOut,
+    TaskId,
     TaskWithdrawn,
 )
-from journeys.domain.employers.room import Taken
-from journeys.domain.events.corrections import EntryRetracted
-from journeys.domain.vocabulary import OWN_WORKPLACE, EmployerId, PostId, TaskId
 from tests.invented import ANNA, JAN_1
 
 NOVO = EmployerId(UUID(int=901))

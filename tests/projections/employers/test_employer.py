@@ -7,13 +7,17 @@ from uuid import UUID
 
 from hypothesis import given
 
-from journeys.domain.employers import events as said
-from journeys.domain.employers.history import EmployerHistory
-from journeys.domain.employers.posts import TaskCarvedOut
-from journeys.domain.employers.room import Taken
+from journeys import employers as said
 from journeys.domain.events.corrections import EntryRetracted
 from journeys.domain.events.strengths import Score
-from journeys.domain.vocabulary import EmployerId, NeedId, PartnershipId
+from journeys.employers import (
+    EmployerHistory,
+    EmployerId,
+    NeedId,
+    PartnershipId,
+    Taken,
+    TaskCarvedOut,
+)
 from journeys.projections.employers.coverage import by_post
 from journeys.projections.employers.employer import EmployerOverview, employer_overview
 from journeys.projections.employers.lists import employer_list, post_list

@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from journeys import History, JourneyId, PlacementId, events
-from journeys.domain.employers.history import EmployerHistory
-from journeys.domain.employers.room import Taken
+from journeys.employers import EmployerHistory, Taken
 from journeys.events import PostTaken, TaskTaken
 from journeys.language import say, spoken
 from journeys.projections.employers.coverage import by_post, coverage, standing_on

@@ -8,9 +8,8 @@ from uuid import UUID
 from hypothesis import given
 
 from journeys import JourneyId
-from journeys.domain.employers.history import EmployerHistory
-from journeys.domain.employers.posts import PostChanged, PostClosed, TaskWithdrawn
-from journeys.domain.employers.room import Taken, free
+from journeys.domain.employers.room import free
+from journeys.employers import EmployerHistory, PostChanged, PostClosed, Taken, TaskWithdrawn
 from journeys.projections.employers.coverage import coverage, free_since, standing_on
 from journeys.projections.employers.post import PostOverview, in_post, post_overview
 from tests.invented import APR_1, FEB_1, JAN_1, MAR_1, MAY_1

@@ -8,10 +8,8 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journeys.domain.employers.history import EmployerHistory
-from journeys.domain.employers.posts import PostClosed
-from journeys.domain.employers.room import Taken
-from journeys.domain.vocabulary import OWN_WORKPLACE, EmployerId
+from journeys.domain.vocabulary import OWN_WORKPLACE
+from journeys.employers import EmployerHistory, EmployerId, PostClosed, Taken
 from journeys.projections.employers.masked_room import masked_room
 from journeys.projections.employers.room import Room, RoomLine, room, room_figures
 from tests.invented import APR_1, FEB_1, MAR_1, MAY_1
