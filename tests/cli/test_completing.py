@@ -189,4 +189,4 @@ def test_employers_and_posts_are_offered_by_name(
     assert offered("placement", "start", "abcd", "--post", "Pakkeri", "--task", "") == [
         "Pakke\\ brød"
     ]
-    assert offered("--role", "citizen", "post", "show", "") == []
+    assert offered("--role", "citizen", "post", "show", "") == [""]

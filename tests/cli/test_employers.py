@@ -367,7 +367,7 @@ def test_a_session_takes_the_citizen_that_was_chosen(script: Script, two: tuple[
         "Posts with free tasks for",
         "who could do what",
         'In "Butikshjælp" at Havnens Købmand: Fylde hylder (10 h a week)',
-        "For 2 people; 1 free. 5 of 15 hours a week are free.",
+        "For 2 people; free places: 1. 5 of 15 hours a week are free.",
         "Recorded for Havnens Købmand",
     ):
         assert part in seen
