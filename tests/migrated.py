@@ -4,12 +4,14 @@ Alembic takes a tenth of a second for them, and the script's tests make hundreds
 is every statement that the driver was given, in the transaction in which Alembic would run it.
 """
 
+from typing import Any
+
 from sqlalchemy import Connection, event
 
 from journeys.adapters.sql import schema
 from journeys.adapters.sql.keys.keyring import Keyring
 
-Statement = tuple[str, object, bool]
+Statement = tuple[str, Any, bool]
 """What is run, with which values; whether those are several rows."""
 
 _statements: list[Statement] = []

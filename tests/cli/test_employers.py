@@ -110,7 +110,7 @@ def test_an_employer_is_found_by_name_number_or_id(script: Script, two: tuple[st
     for typed in ("havnens k", "KOEBMAND", CVR, f"{CVR[:2]} {CVR[2:]}", shop, shop[:8]):
         assert script.json("employer", "show", typed)["employer"] == shop, typed
     said = script.refused(1, "employer", "show", "havnens")
-    assert "More than one employer can be meant" in said
+    assert "More than one can be meant" in said
     assert shop[:8] in said
     for unknown in ("smed", "99000023", "1099000002", "abcd1234"):
         said = script.refused(1, "employer", "show", unknown)
@@ -338,3 +338,36 @@ def test_a_task_that_is_typed_otherwise_says_how(
     del two
     assert said in script.refused(2, *typed)
     assert len(script.json("post", "list")["posts"]) == 1
+
+
+def test_a_line_of_a_file_puts_somebody_in_a_post_once(
+    script: Script, two: tuple[str, str], tmp_path: Path
+) -> None:
+    """The same file again adds nothing, although nothing is free by then."""
+    file = tmp_path / "lines.csv"
+    header, verb = "forløb,kommando,den,stilling,opgave", "plads start,2026-03-02,butik,fylde"
+    file.write_text(f"{header}\n{two[0]},{verb}\n", encoding="utf-8")
+    assert "1" in script("record", str(file))
+    assert "were there already: 1" in script("record", str(file))
+    assert len([each for each in script.told(two[0]) if each["kind"] == "placement-started"]) == 1
+
+
+def test_a_session_takes_the_citizen_that_was_chosen(script: Script, two: tuple[str, str]) -> None:
+    """In match and placement; and a post is matched although somebody is chosen."""
+    lines = (
+        two[0][:8],
+        "match",
+        "match --post butik",
+        "placement start --post butik --task fylde --on 2026-03-02",
+        "post show butik --on 2026-03-02",
+        "employer need købmand Hjælp",
+    )
+    seen = script("day", stdin="\n".join([*lines, ""]))
+    for part in (
+        "Posts with free tasks for",
+        "who could do what",
+        'In "Butikshjælp" at Havnens Købmand: Fylde hylder (10 h a week)',
+        "For 2 people; free places: 1. 5 of 15 hours a week are free.",
+        "Recorded for Havnens Købmand",
+    ):
+        assert part in seen

@@ -59,9 +59,9 @@ class Asking(Named, TyperCommand):
                     raise
                 ctx.default_map[missing.name] = _answered(ctx, missing)
                 continue
-            if not along or not session(ctx).may_ask:
+            if not along or not ctx.default_map.keys() - {"journey"}:
                 return rest
-            if not spared and not ctx.default_map.keys() - {"journey"}:
+            if spared and not session(ctx).may_ask:
                 return rest
             ctx.default_map |= _answered_along(ctx, along)
             along.clear()

@@ -67,6 +67,26 @@ def resolve_nothing(_journeys: "Journeys", _journey: JourneyId) -> Sequence[str]
     return ()
 
 
+def _after_reading(
+    reading: Callable[[], Sequence[str]], read: list[str], deciding: Deciding
+) -> Deciding:
+    """Return the decision once something is read in the store; a refusal of that is its own.
+
+    It stays inside the decision: what was recorded under the same request id before is the answer,
+    whatever is refused now.
+    """
+    try:
+        read[:] = reading() or read
+    except Refused as refused:
+        refusal = refused
+
+        def refuse(_history: History, _book: Rulebook, _actor: Actor, _today: date) -> list[Event]:
+            raise refusal
+
+        return refuse
+    return deciding
+
+
 def no_alternative(_refusal: Refused, _look: Look) -> None:
     """Decide nothing instead."""
 
@@ -141,7 +161,7 @@ def record(
             return session(ctx).looking(journeys).history(journey_id)
 
         nonlocal decided, asked_for, prepare
-        read[:] = resolve(journeys, journey_id) or read
+        decided = _after_reading(lambda: resolve(journeys, journey_id), read, decided)
         if prepare is not None and may_look(session(ctx)):
             asked_for, prepare = prepare(look()), None
         while True:

@@ -17,6 +17,7 @@ from journeys.adapters.cli.output.names import ShownNames
 from journeys.app.ports.maintenance import Status, TableStatus
 from journeys.domain.errors import Refused
 from journeys.projections.desk import Desk, DeskLine
+from journeys.projections.duties import Duties, JourneyDuty
 from journeys.projections.effects.effect import Difference, Effect, Effects
 from journeys.projections.employers.room import Room, RoomLine
 from journeys.projections.figure_codes import FIGURES, OF_CASEWORKERS
@@ -113,6 +114,12 @@ def _of_a_desk(view: Desk) -> Iterable[Row]:
 
 
 @rows.register
+def _of_duties(view: Duties) -> Iterable[Row]:
+    """Yield those of journeys: `employer duties` has those to employers."""
+    return [each.model_dump(mode="json") for each in view.owed]
+
+
+@rows.register
 def _of_management(view: Management) -> Iterable[Row]:
     """Yield a row for each figure, then the counts of each caseworker as parts of theirs."""
     yield from (each.model_dump(mode="json") for each in view.figures)
@@ -194,6 +201,11 @@ def columns(view: View) -> Iterator[str]:
 def _columns_of_a_desk(_view: Desk) -> Iterator[str]:
     yield "desk"
     yield from _columns(DeskLine)
+
+
+@columns.register
+def _columns_of_duties(_view: Duties) -> Iterator[str]:
+    yield from _columns(JourneyDuty)
 
 
 @columns.register

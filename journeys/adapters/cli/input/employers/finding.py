@@ -199,9 +199,8 @@ def one_of_several(run: Session, found: Sequence[T], named: Callable[[T], str], 
         return found[choose(say("Which one: "), lines)]
     raise Refused(
         f"{what}-ambiguous",
-        "More than one {what} can be meant: {candidates}. Give more of its name, or the first "
+        "More than one can be meant: {candidates}. Give more of its name, or the first "
         "signs of its id.",
-        what=what,
         candidates="; ".join([*lines, *(["..."] if len(found) > MOST else [])]),
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from journeys.adapters.cli.output.forms.employer_duties import employer_duties
 from journeys.adapters.cli.output.render import (
     Column,
     Lines,
@@ -14,10 +15,8 @@ from journeys.adapters.cli.output.render import (
     title,
 )
 from journeys.adapters.words.entries import entry_title, field_lines
-from journeys.adapters.words.ids import SHOWN, WHOLE_ID
 from journeys.adapters.words.language import in_spoken_language, say
 from journeys.adapters.words.names import role_name
-from journeys.projections.duties import EmployerDuty
 from journeys.projections.employers.employer import ContactFrom, EmployerNeed, EmployerOverview
 from journeys.projections.employers.lists import (
     EmployerDuties,
@@ -185,17 +184,5 @@ def duties(view: EmployerDuties) -> Parts:
     if not view.owed:
         yield say("Nothing is owed to employers on {on}.", on=view.on)
         return
-    yield table(
-        view.owed,
-        Column("Due", lambda each: each.owed.due),
-        Column("Since", lambda each: each.owed.since),
-        Column("What", _owed),
-        Column("Who owes it", lambda each: each.owed.by),
-        Column("Employer", "employer_name"),
-    )
+    yield employer_duties(view.owed)
     yield say("Owed to employers on {on}: {count}", on=view.on, count=len(view.owed))
-
-
-def _owed(each: EmployerDuty) -> str:
-    about, what = each.owed.about, in_spoken_language(each.owed)
-    return f"{what} ({about[:SHOWN]})" if WHOLE_ID.fullmatch(about) else what

@@ -90,8 +90,8 @@ def _about(view: PostOverview) -> Iterator[str]:
         yield say("{kind}, open since {since}", kind=kind, since=view.since)
     yield say_of(
         view.may_share,
-        "For {count} person; {places} free. {free} of {hours} hours a week are free.",
-        "For {count} people; {places} free. {free} of {hours} hours a week are free.",
+        "For {count} person; free places: {places}. {free} of {hours} hours a week are free.",
+        "For {count} people; free places: {places}. {free} of {hours} hours a week are free.",
         places=view.free_places,
         free=view.free_hours,
         hours=view.hours,
