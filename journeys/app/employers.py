@@ -1,6 +1,6 @@
 """Virksomheder: the use cases of employers, each a stream of its own in the same store."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -29,9 +29,11 @@ from journeys.domain.employers.deciding import (
     decide_employer,
     retract_employer_entry,
 )
+from journeys.domain.employers.employer import EmployerEvent
 from journeys.domain.employers.erasure import erase_employer
-from journeys.domain.employers.history import EmployerEntry
+from journeys.domain.employers.history import EmployerEntry, EmployerHistory
 from journeys.domain.employers.numbers import checked_cvr, checked_p_number
+from journeys.domain.employers.room import Taken
 from journeys.domain.erasure import ErasedCounts, Receipt
 from journeys.domain.errors import EmployerErased
 from journeys.domain.roles import Actor
@@ -46,8 +48,9 @@ CVR_DIGITS = 8
 class Employers:
     """The employers of a store: what they need, what they promise, and the posts they open.
 
-    Who recorded on an employer waits for those who record on journeys, and the other way round: so
-    a post is never filled and closed at once.
+    No citizen is recorded here: who is in a post stands in the citizen's own journey. A recording
+    on an employer waits for those on journeys, and the other way round: so a post is never filled
+    and closed at once.
     """
 
     store: Store
@@ -73,7 +76,7 @@ class Employers:
         """
         today, given = self.today(), require_arguments(verb, (), arguments)
 
-        def decision(history: Any, taken: Any) -> Any:  # noqa: ANN401 - as DecisionOnRoom has it
+        def decision(history: EmployerHistory, taken: Sequence[Taken]) -> list[EmployerEvent]:
             return decide_employer(history, verb, actor, self.book, today, taken, **given)
 
         asked = [verb.__name__, (), given]
@@ -98,7 +101,7 @@ class Employers:
         """
         today = self.today()
 
-        def decision(history: Any, taken: Any) -> Any:  # noqa: ANN401 - as DecisionOnRoom has it
+        def decision(history: EmployerHistory, taken: Sequence[Taken]) -> list[EmployerEvent]:
             return retract_employer_entry(
                 history,
                 actor,

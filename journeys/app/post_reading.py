@@ -148,13 +148,13 @@ class PostReader(FigureReader):
         the actor's role may not see lists of people.
         """
         from journeys.app.employer_histories import known_places
-        from journeys.projections.employers.coverage import coverage, standing_on
+        from journeys.projections.employers.coverage import coverage, post_on_day
         from journeys.projections.employers.matching import post_match
 
         def found(transaction: Transaction) -> "PostMatch":
             history = transaction.employers.existing(employer_id)
             taken = known_places(transaction, [post_id]).taken
-            standing = standing_on(coverage(history, post_id, taken), on)
+            standing = post_on_day(coverage(history, post_id, taken), on)
             if standing is None:
                 raise unknown_post(on)
             caseload = transaction.queries.caseload(on, responsible)

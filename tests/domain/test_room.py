@@ -25,7 +25,7 @@ from journeys.employers import (
 )
 from journeys.errors import Refused
 from journeys.projections.employers.coverage import by_post
-from journeys.projections.employers.lists import standings_on
+from journeys.projections.employers.lists import posts_on_day
 from journeys.projections.places import places
 from journeys.testing.strategies import BEGINNING, histories
 from tests.domain.taken_by_hand import overfull_on, taken_on
@@ -232,8 +232,8 @@ def free(
 ) -> dict[PostId, tuple[int, dict[TaskId, Decimal]]]:
     """Return the free places of each open post on a day, and the free hours of each task."""
     return {
-        post: (each.free_places, {task.held.task.task: task.free for task in each.present})
-        for post, each in standings_on(history, by_post(taken), day)
+        post: (each.free_places, {task.record.task.task: task.free for task in each.present})
+        for post, each in posts_on_day(history, by_post(taken), day)
         if each.is_open
     }
 

@@ -14,7 +14,7 @@ from journeys.domain.duties.rule import DutyRule, StreamTransition
 from journeys.domain.employers.employer import Employer, room_slice
 from journeys.domain.employers.events import EmployerContactChanged, NeedAnswered, NeedTold
 from journeys.domain.employers.history import EmployerEntry, EmployerHistory
-from journeys.domain.employers.posts import HeldTask, Post, Room
+from journeys.domain.employers.posts import Post, Room, TaskRecord
 from journeys.domain.employers.room import Taken
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import TaskId
@@ -76,11 +76,11 @@ def _free_tasks(history: EmployerHistory, taken: Sequence[Taken], book: Rulebook
     """
     allowed = book.days(TASK_FREE)
     room = [(change.entry.event.on, change.after.room) for change in history.changes_to(room_slice)]
-    for task, held in history.employer.room.tasks.items():
-        if held.post is None:
+    for task, record in history.employer.room.tasks.items():
+        if record.post is None:
             continue
         since: date | None = None
-        for day in sorted({*_days(room, held, taken)}):
+        for day in sorted({*_days(room, record, taken)}):
             free = _is_free(_at(room, day), task, taken, day)
             if free and since is None:
                 since = day
@@ -99,25 +99,25 @@ def _at(room: Sequence[tuple[date, Room]], day: date) -> Room:
 
 
 def _days(
-    room: Sequence[tuple[date, Room]], held: HeldTask, taken: Sequence[Taken]
+    room: Sequence[tuple[date, Room]], record: TaskRecord, taken: Sequence[Taken]
 ) -> Iterator[date]:
     """Yield each day on which a task may begin or cease to be free."""
     for day, then in room:
         yield day
-        post = then.posts.get(held.post) if held.post else None
+        post = then.posts.get(record.post) if record.post else None
         if post is not None and post.until is not None and post.until < date.max:
             yield days_after(post.until, 1)
     for each in taken:
-        if each.post == held.post:
+        if each.post == record.post:
             yield each.starts
             if each.ends is not None:
                 yield each.ends
 
 
 def _is_free(room: Room, task: TaskId, taken: Sequence[Taken], day: date) -> bool:
-    held = room.tasks.get(task)
-    post = room.posts.get(held.post) if held and held.post else None
-    if held is None or held.withdrawn is not None or post is None or not post.open_on(day):
+    record = room.tasks.get(task)
+    post = room.posts.get(record.post) if record and record.post else None
+    if record is None or record.withdrawn is not None or post is None or not post.open_on(day):
         return False
     today = [each for each in taken if each.post == post.post and each.covers(day)]
     return not any(each.task == task for each in today) and _has_place(post, today)

@@ -1,6 +1,6 @@
 """An employer: every event of its stream, and the fold of events into state. No citizen is in it.
 
-Who is in a post stands in the citizen's own stream (`domain/events/work.py`, `PostTaken`).
+Who is in a post stands in the citizen's own stream (`domain/events/post_taken.py`).
 """
 
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ from pydantic import Field
 
 from journeys.domain.employers import events, posts
 from journeys.domain.employers.events import RelationEvent
-from journeys.domain.employers.posts import HeldTask, Post, PostEvent, Room
+from journeys.domain.employers.posts import Post, PostEvent, Room, TaskRecord
 from journeys.domain.events.corrections import EntryRetracted
 from journeys.domain.vocabulary import NeedId, PartnershipId
 
@@ -111,12 +111,12 @@ def evolve_room(room: Room, event: PostEvent) -> Room:
     """Return the posts and tasks after the event. Total: what does not fit changes nothing."""
     match event:
         case posts.TaskCarvedOut(task=task, post=post, on=on):
-            return room.with_task(HeldTask(task, on, post))
+            return room.with_task(TaskRecord(task, on, post))
         case posts.TaskWithdrawn(task=key, on=on):
-            held = room.tasks.get(key)
-            if held is None or held.withdrawn is not None:
+            record = room.tasks.get(key)
+            if record is None or record.withdrawn is not None:
                 return room
-            return room.with_task(held._replace(withdrawn=on))
+            return room.with_task(record._replace(withdrawn=on))
         case posts.PostOpened():
             room = room.with_post(
                 Post(
@@ -130,10 +130,10 @@ def evolve_room(room: Room, event: PostEvent) -> Room:
                 )
             )
             for task in event.tasks:
-                room = room.with_task(HeldTask(task, event.on, event.post))
+                room = room.with_task(TaskRecord(task, event.on, event.post))
             for key in event.carved:
-                if held := room.tasks.get(key):
-                    room = room.with_task(held._replace(post=event.post))
+                if record := room.tasks.get(key):
+                    room = room.with_task(record._replace(post=event.post))
             return room
         case posts.PostChanged(post=key) | posts.PostClosed(post=key):
             found = room.posts.get(key)

@@ -61,7 +61,7 @@ def carve_task(
 def withdraw_task(
     case: EmployerCase, *, task: TaskId, why: str, on: date, then: str = ""
 ) -> list[EmployerEvent]:
-    """Træk en opgave: nobody can take it any more. `then` says what happens for those who do it.
+    """Træk en opgave tilbage: nobody can take it any more. `then` says what happens for those who do it.
 
     Nobody's placement ends with it.
 

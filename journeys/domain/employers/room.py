@@ -13,7 +13,7 @@ from typing import NamedTuple, NoReturn
 
 from journeys.domain.employers.employer import room_slice
 from journeys.domain.employers.history import EmployerHistory
-from journeys.domain.employers.posts import HeldTask, Post, Room
+from journeys.domain.employers.posts import Post, Room, TaskRecord
 from journeys.domain.errors import Refused
 from journeys.domain.vocabulary import (
     NO_HOURS,
@@ -159,19 +159,19 @@ def _require_open(post: Post | None, day: date) -> Post:
     return post
 
 
-def _require_task(held: HeldTask | None, post: PostId, day: date) -> None:
-    if held is None or held.post != post:
+def _require_task(record: TaskRecord | None, post: PostId, day: date) -> None:
+    if record is None or record.post != post:
         raise Refused(
             "task-unknown", "The post has no such task on {on}. Look up what it has.", on=day
         )
-    if held.is_withdrawn(day):
+    if record.is_withdrawn(day):
         raise Refused(
             "task-withdrawn",
             "Task {task} cannot be taken on {on}: it was withdrawn on {withdrawn}. Choose another "
             "one.",
-            task=held.task.task,
+            task=record.task.task,
             on=day,
-            withdrawn=held.withdrawn,
+            withdrawn=record.withdrawn,
         )
 
 
@@ -185,13 +185,13 @@ def _refuse_full(post: Post, day: date) -> NoReturn:
     )
 
 
-def _require_hours(held: HeldTask | None, taken: Hours, mine: Hours, day: date) -> None:
-    if held is not None and taken + mine > held.task.hours:
+def _require_hours(record: TaskRecord | None, taken: Hours, mine: Hours, day: date) -> None:
+    if record is not None and taken + mine > record.task.hours:
         raise Refused(
             "task-taken",
             "Task {task} has {free} hours a week left on {on}. Take no more, or choose another "
             "task or another day.",
-            task=held.task.task,
-            free=max(NO_HOURS, held.task.hours - taken),
+            task=record.task.task,
+            free=max(NO_HOURS, record.task.hours - taken),
             on=day,
         )

@@ -11,8 +11,8 @@ from journeys.domain.message import Message
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId, PostId
 from journeys.projections.alphabetical import alphabetical
-from journeys.projections.employers.coverage import ByPost, Standing
-from journeys.projections.employers.lists import standings_on
+from journeys.projections.employers.coverage import ByPost, PostOnDay
+from journeys.projections.employers.lists import posts_on_day
 from journeys.projections.employers.match import (
     CitizenMatch,
     PersonForTask,
@@ -77,7 +77,7 @@ def _for_citizen(
     employer: EmployerHistory, taken: ByPost, person: Person, book: Rulebook, on: date
 ) -> Iterator[PostForCitizen]:
     name = _name(employer, on)
-    for post, standing in standings_on(employer, taken, on):
+    for post, standing in posts_on_day(employer, taken, on):
         if standing.takes_more:
             yield PostForCitizen(
                 employer=employer.stream,
@@ -88,14 +88,14 @@ def _for_citizen(
                 free_places=standing.free_places,
                 tasks=tuple(
                     TaskMatch(
-                        task=each.held.task.task,
-                        words=each.held.task.words,
+                        task=each.record.task.task,
+                        words=each.record.task.words,
                         free_hours=each.free,
-                        when=each.held.task.when,
-                        competences=competence_names(each.held.task.competences, book),
-                        competence_words=each.held.task.competence_words,
-                        reasons=reasons(each.held.task, person, book) or (NOTHING_IN_COMMON,),
-                        in_common=in_common(each.held.task, person),
+                        when=each.record.task.when,
+                        competences=competence_names(each.record.task.competences, book),
+                        competence_words=each.record.task.competence_words,
+                        reasons=reasons(each.record.task, person, book) or (NOTHING_IN_COMMON,),
+                        in_common=in_common(each.record.task, person),
                     )
                     for each in standing.free_tasks
                 ),
@@ -106,7 +106,7 @@ def _for_citizen(
 def post_match(
     employer: EmployerHistory,
     post: PostId,
-    standing: Standing,
+    standing: PostOnDay,
     citizens: Iterable[tuple[JourneyId, History]],
     book: Rulebook,
     *,
@@ -120,7 +120,7 @@ def post_match(
     )
     free = [each for each in standing.free_tasks if standing.free_places]
     matched = {
-        person.journey for person in people for each in free if in_common(each.held.task, person)
+        person.journey for person in people for each in free if in_common(each.record.task, person)
     }
     return PostMatch(
         employer=employer.stream,
@@ -132,13 +132,13 @@ def post_match(
         free_places=standing.free_places,
         tasks=tuple(
             TaskForPeople(
-                task=each.held.task.task,
-                words=each.held.task.words,
+                task=each.record.task.task,
+                words=each.record.task.words,
                 free_hours=each.free,
-                when=each.held.task.when,
-                competences=competence_names(each.held.task.competences, book),
-                competence_words=each.held.task.competence_words,
-                people=tuple(_for_task(each.held.task, post, people, book)),
+                when=each.record.task.when,
+                competences=competence_names(each.record.task.competences, book),
+                competence_words=each.record.task.competence_words,
+                people=tuple(_for_task(each.record.task, post, people, book)),
             )
             for each in free
         ),

@@ -10,7 +10,7 @@ from journeys.domain.duties import Duty
 from journeys.domain.employers.duties import TASK_FREE, employer_duties
 from journeys.employers import EmployerEvent, EmployerHistory, Taken
 from journeys.projections.employers.coverage import by_post
-from journeys.projections.employers.lists import standings_on
+from journeys.projections.employers.lists import posts_on_day
 from journeys.projections.employers.owed import free_too_long
 from journeys.projections.employers.room_counts import RoomCount
 from journeys.projections.employers.room_rows import OwnedPost, OwnedTask, RoomRows, covers
@@ -134,10 +134,10 @@ def test_the_counts_of_a_day_are_those_made_by_hand(
         assert {
             (firm.stream, post): (
                 each.free_places,
-                {task.held.task.task: task.free for task in each.present},
+                {task.record.task.task: task.free for task in each.present},
             )
             for firm in histories
-            for post, each in standings_on(firm, by_post(taken), day)
+            for post, each in posts_on_day(firm, by_post(taken), day)
             if each.takes_more
         } == begin
 
