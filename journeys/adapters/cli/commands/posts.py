@@ -4,6 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer import TyperException
 
 from journeys.adapters.cli.input.arguments import DryRun, On, OnAnyDay, RequestId, Sure
 from journeys.adapters.cli.input.choices import code_meant
@@ -140,6 +141,10 @@ def change_post(
     request_id: RequestId = None,
 ) -> None:
     """Ændr en stilling: change a post; what is left out stays as it was."""
+    if (words, people, project_leader, until) == (None, None, None, None):
+        raise TyperException(
+            "Say what changes in the post: --words, --people, --project-leader or --until."
+        )
     given = {
         "words": words,
         "may_share": people,
