@@ -200,6 +200,7 @@ def test_a_need_is_told_answered_and_carved_into_tasks(
     owed = script.json("--as", "anna.example", "employer", "duties", "bageri")["owed"]
     assert [each["owed"]["kind"] for each in owed] == ["need-answer"]
     assert "Answer what they need" in script("desk")
+    assert "Havnens Bageri" in script("duties", *LATER)
     script("task", "carve", "bageri", "Pakke=4=lager", "--need", "hjælp", "--when", "fredag", *ON)
     script("employer", "answer", "bageri", "Vi finder to", *ON)
     assert "waits for an answer" in script.refused(1, "employer", "answer", "bageri", "Igen", *ON)

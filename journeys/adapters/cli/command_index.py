@@ -82,9 +82,15 @@ PARTS: Mapping[str, Part] = dict(
         ("pension", Part(("pension:app",), SAFETY)),
         ("law", Part(("law:app",), SAFETY)),
         *_at_the_root("money", "what-if"),
-        ("employer", Part(("employer:app", "employer_read:app", "employer_end:app"), EMPLOYERS)),
-        ("post", Part(("posts:post", "post_read:posts"), EMPLOYERS)),
-        ("task", Part(("posts:task",), EMPLOYERS)),
+        (
+            "employer",
+            Part(
+                ("employer:app", "employer_relation:app", "employer_read:app", "employer_end:app"),
+                EMPLOYERS,
+            ),
+        ),
+        ("post", Part(("posts:app", "post_read:posts"), EMPLOYERS)),
+        ("task", Part(("tasks:app",), EMPLOYERS)),
         *_at_the_root("post_read", "match"),
         *_at_the_root("room", "room"),
         *_at_the_root("undo", "undo"),

@@ -71,8 +71,7 @@ def find_employer(run: Session, journeys: "Journeys", typed: str, on: date) -> M
         if found is not None:
             return Meant(found)
         raise _employer_unknown()
-    reader = run.at_employers(journeys)
-    lines = _listed(lambda: reader.employers(on=on).employers)
+    lines = _listed(lambda: run.at_employers(journeys).employers(on=on).employers)
     meant = like(typed, lines, lambda line: line.employer, lambda line: (line.name,))
     if not meant:
         raise _employer_unknown()
@@ -92,8 +91,7 @@ def find_post(
     Where several can be meant, those that are preferred; at a terminal somebody can choose.
     Refused: post-unknown, post-ambiguous; role-may-not, where the role may not see lists.
     """
-    reader = run.at_employers(journeys)
-    lines = _listed(lambda: reader.posts(on=on).posts)
+    lines = _listed(lambda: run.at_employers(journeys).posts(on=on).posts)
     meant = like(
         typed, lines, lambda line: line.post, lambda line: (line.words, line.employer_name)
     )
