@@ -187,6 +187,8 @@ def test_one_goes_up_in_hours(town: Town) -> None:
     text = path_says(town, BIRGIT, JUNE)
     assert "More paid hours: from 4 to 6 a week" in text
     assert "Tasks: Vande planterne, før butikken åbner" in text
+    drawn = pages.picture(looking(town).path(BIRGIT, on=JUNE), language="en")
+    assert "Vande" in drawn
     assert "2 of 2 places are taken. 12 of 14 hours a week are taken: 86" in room_says(town, JUNE)
     with pytest.raises(Refused) as refusal:
         town.decide(

@@ -120,6 +120,17 @@ def test_an_employer_is_found_by_name_number_or_id(script: Script, two: tuple[st
     assert "711299" not in script.refused(1, "employer", "show", "7112991234")
 
 
+def test_who_may_not_see_the_lists_types_the_id_in_full(
+    script: Script, two: tuple[str, str]
+) -> None:
+    """As an employer does, who tells a need."""
+    del two
+    key = script.json("employer", "show", "bageri")["employer"]
+    need = ("--role", "employer", "employer", "need")
+    assert "Type the id of the employer in full" in script.refused(1, *need, "bageri", "Hjælp")
+    script(*need, key, "Hjælp")
+
+
 def test_one_of_several_is_chosen_at_a_terminal(script: Script, two: tuple[str, str]) -> None:
     """From a list; and with several tasks it is asked how many share the post."""
     del two
@@ -189,6 +200,7 @@ def test_a_need_is_told_answered_and_carved_into_tasks(
     owed = script.json("--as", "anna.example", "employer", "duties", "bageri")["owed"]
     assert [each["owed"]["kind"] for each in owed] == ["need-answer"]
     assert "Answer what they need" in script("desk")
+    assert "Havnens Bageri" in script("duties", *LATER)
     script("task", "carve", "bageri", "Pakke=4=lager", "--need", "hjælp", "--when", "fredag", *ON)
     script("employer", "answer", "bageri", "Vi finder to", *ON)
     assert "waits for an answer" in script.refused(1, "employer", "answer", "bageri", "Igen", *ON)

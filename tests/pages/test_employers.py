@@ -106,6 +106,13 @@ def test_an_employer_who_was_only_registered_has_a_page_without_empty_parts() ->
     assert len(page.xpath("//main//section")) == 1
 
 
+def test_an_employer_whose_registration_was_retracted_has_an_empty_page() -> None:
+    """It names nobody, and its foot asks nobody to call somebody without a name."""
+    page = pages.employer(page_of(facts=(), taken=(), office=None))
+    assert lxml_html.fromstring(page).xpath("//main//section") == []
+    assert "contact" not in page.partition("@bottom-left")[2].partition("}")[0]
+
+
 def test_html_in_an_employers_words_is_inert() -> None:
     """As on every page."""
     evil = "<script>alert(1)</script>"

@@ -85,12 +85,18 @@ PARTS: Mapping[str, Part] = dict(
         (
             "employer",
             Part(
-                ("employer:app", "employer_read:app", "employer_page:app", "employer_end:app"),
+                (
+                    "employer:app",
+                    "employer_relation:app",
+                    "employer_read:app",
+                    "employer_page:app",
+                    "employer_end:app",
+                ),
                 EMPLOYERS,
             ),
         ),
-        ("post", Part(("posts:post", "post_read:posts"), EMPLOYERS)),
-        ("task", Part(("posts:task",), EMPLOYERS)),
+        ("post", Part(("posts:app", "post_read:posts"), EMPLOYERS)),
+        ("task", Part(("tasks:app",), EMPLOYERS)),
         *_at_the_root("post_read", "match"),
         *_at_the_root("room", "room"),
         *_at_the_root("undo", "undo"),

@@ -35,9 +35,11 @@ def employer(view: EmployerPage, *, language: Language = "da") -> str:
 
 
 def _foot(view: EmployerPage, language: Language) -> str:
-    if view.office is None:
-        return say("Call or write to your contact: {contact}", contact=view.contact)
-    return foot_of_sheet(view.office, language)
+    if view.office is not None:
+        return foot_of_sheet(view.office, language)
+    if not view.contact:  # its registration was retracted
+        return ""
+    return say("Call or write to your contact: {contact}", contact=view.contact)
 
 
 def _waited(need: PageNeed) -> str:

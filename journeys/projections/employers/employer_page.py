@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from journeys.domain.employers.duties import NEED_ANSWER, employer_duties
+from journeys.domain.employers.duties import NEED_ANSWER
 from journeys.domain.employers.history import EmployerHistory
 from journeys.domain.employers.room import Taken
 from journeys.domain.rulebook import Rulebook
@@ -105,11 +105,7 @@ def employer_page(
     whole = employer_overview(employer_id, history, (), book, on, known_at=known_at)
     contact = whole.contact.name if whole.contact else ""
     as_of = history.on(on)
-    due = {
-        each.about: each.due
-        for each in employer_duties(as_of, (), book)
-        if each.kind == NEED_ANSWER and each.is_open(on)
-    }
+    due = {each.about: each.due for each in whole.duties if each.kind == NEED_ANSWER}
     needs = [
         PageNeed(**dict(each), answer_by=due.get(str(each.need))) for each in reversed(whole.needs)
     ]

@@ -23,7 +23,7 @@ def room(
     months: Annotated[
         int,
         typer.Option(
-            min=0, max=120, metavar="NUMBER", help="Also on the same day of so many months before."
+            metavar="NUMBER", help="Also on the same day of so many months before, at most 60."
         ),
     ] = 0,
     mask: Annotated[

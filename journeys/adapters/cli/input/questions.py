@@ -93,7 +93,7 @@ def _param(ctx: typer.Context, name: str) -> Any:  # noqa: ANN401 - Typer keeps 
 def _spared_by(ctx: typer.Context, name: str, spares: Mapping[str, Spared]) -> str | None:
     """Return the option that was given and spares this one; None where none does."""
     for option, spared in spares.items():
-        if name in spared.names and ctx.params.get(option):
+        if name in spared.names and ctx.params.get(option) is not None:
             return option
     return None
 

@@ -21,7 +21,7 @@ from journeys.adapters.cli.input.completing import codes
 from journeys.adapters.cli.input.context import Session, session
 from journeys.adapters.cli.input.dates import Lies, hours, today
 from journeys.adapters.cli.input.days import DAYS, MAY_BE_PLANNED, a_day
-from journeys.adapters.cli.input.employers.taking import OFFERED, InPost
+from journeys.adapters.cli.input.employers.taking import TYPED, InPost
 from journeys.adapters.cli.input.pairs import by_name, numbered, worded
 from journeys.adapters.cli.input.questions import Spared
 from journeys.adapters.cli.input.recording import TypedRequest, record, resolve_nothing
@@ -228,8 +228,8 @@ def _parameter(verb: str, param: Parameter, help_: ArgumentHelp) -> Parameter:
     }
     if help_.vocabulary:
         settings["autocompletion"] = codes(help_.vocabulary)
-    elif param.name in OFFERED:
-        settings["autocompletion"] = OFFERED[param.name]
+    elif param.name in TYPED:
+        settings |= TYPED[param.name]
     elif known := _choices(param.annotation):
         where = flags[0].removeprefix("--")
         settings |= one_of(Choice(where, known))

@@ -71,7 +71,7 @@ def find_employer(run: Session, journeys: "Journeys", typed: str, on: date) -> M
         if found is not None:
             return Meant(found)
         raise _employer_unknown()
-    lines = run.at_employers(journeys).employers(on=on).employers
+    lines = _listed(lambda: run.at_employers(journeys).employers(on=on).employers)
     meant = like(typed, lines, lambda line: line.employer, lambda line: (line.name,))
     if not meant:
         raise _employer_unknown()
@@ -91,7 +91,7 @@ def find_post(
     Where several can be meant, those that are preferred; at a terminal somebody can choose.
     Refused: post-unknown, post-ambiguous; role-may-not, where the role may not see lists.
     """
-    lines = run.at_employers(journeys).posts(on=on).posts
+    lines = _listed(lambda: run.at_employers(journeys).posts(on=on).posts)
     meant = like(
         typed, lines, lambda line: line.post, lambda line: (line.words, line.employer_name)
     )
@@ -102,6 +102,20 @@ def find_post(
             "No post is called that on that day. `journeys post list` shows them all.",
         )
     return one_of_several(run, meant, _post_named, Message("post"))
+
+
+def _listed(reading: Callable[[], Sequence[T]]) -> Sequence[T]:
+    """Return a list; refused as it is, in words about employers."""
+    try:
+        return reading()
+    except Refused as refusal:
+        if refusal.code != "role-may-not":
+            raise
+        raise Refused(
+            "role-may-not",
+            "Your role may not see the lists of employers and posts, so nothing is found by its "
+            "name. Type the id of the employer in full, or ask its contact in the municipality.",
+        ) from None
 
 
 def words_of_posts(run: Session, journeys: "Journeys", on: date) -> Mapping[UUID, str]:

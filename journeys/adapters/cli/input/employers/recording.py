@@ -7,6 +7,7 @@ from uuid import NAMESPACE_OID, UUID, uuid4, uuid5
 import typer
 
 from journeys.adapters.cli.input.context import Session, session
+from journeys.adapters.cli.input.employers.choosing import employer_meant
 from journeys.adapters.cli.input.employers.confirming import EmployerConfirmed
 from journeys.adapters.cli.input.prompting import typed
 from journeys.adapters.cli.input.recording import TypedRequest, ask_about_doubts
@@ -58,6 +59,22 @@ def record_at_employer(
         )
 
     record_by(ctx, request, resolving, recorded)
+
+
+def record_words(
+    ctx: typer.Context,
+    verb: "EmployerVerb",
+    employer: str,
+    given: Mapping[str, Any],
+    request: TypedRequest,
+) -> None:
+    """Ask a verb about the employer that is typed, with nothing else to read in the store."""
+
+    def resolving(run: Session, journeys: "Journeys") -> AboutEmployer:
+        about = employer_meant(run, journeys, employer, given["on"])
+        return AboutEmployer(about.employer, about.name, given)
+
+    record_at_employer(ctx, verb, request, resolving)
 
 
 def record_by(

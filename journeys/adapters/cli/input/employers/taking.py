@@ -11,7 +11,7 @@ from typer import TyperException
 from journeys.adapters.cli.input.context import Session
 from journeys.adapters.cli.input.dates import hours
 from journeys.adapters.cli.input.employers import offering
-from journeys.adapters.cli.input.employers.finding import find_post, find_task
+from journeys.adapters.cli.input.employers.finding import employer_start, find_post, find_task
 from journeys.adapters.cli.input.things import choose_thing, find_thing, is_to_choose
 from journeys.adapters.words.language import quoted, say
 from journeys.domain.errors import Refused
@@ -28,8 +28,11 @@ InPost = Callable[[Session, dict[str, Any], dict[str, Any], "Journeys", JourneyI
 
 Returns what is taken, in lines to read over."""
 
-OFFERED = {"post": offering.free_posts, "task": offering.tasks}
-"""By option, what the shell offers at TAB."""
+TYPED: Mapping[str, Mapping[str, Any]] = {
+    "post": {"autocompletion": offering.free_posts, "parser": employer_start},
+    "task": {"autocompletion": offering.tasks},
+}
+"""By option, what the shell offers at TAB, and what reads it."""
 
 PLACEMENT_KINDS = {"praktikplads": "praktik", "aktiveringsplads": "praktik"}
 """By kind of post, the kind of placement that one begins in it; else it has the same code."""
@@ -46,7 +49,7 @@ class TypedTask(NamedTuple):
         """Return what is typed for a task: `Fylde hylder`, or `Fylde hylder=6`."""
         words, equals, number = text.rpartition("=")
         if not equals:
-            return cls(text.strip())
+            return cls(text.strip() or None)
         try:
             return cls(words.strip() or None, hours(number))
         except ValueError:

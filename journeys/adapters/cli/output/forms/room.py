@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from journeys.adapters.cli.output.render import Column, Parts, form, table, title
-from journeys.adapters.words.counts import MASKED
+from journeys.adapters.words.counts import MASKED, few_of
 from journeys.adapters.words.language import in_spoken_language, month, say, shown
 from journeys.domain.message import Message
 from journeys.domain.vocabulary import Hours
@@ -53,13 +53,15 @@ def room(view: Room) -> Parts:
     yield _counts(Message("Kind of employer"), view.day.by_employer_kind)
     if view.months:
         yield table(
-            view.months,
+            few_of(view.months),
             Column("Month", lambda day: month(day.on)),
             *(
                 Column(heading, partial(_of_day, cell=cell), is_number=True)
                 for heading, cell in COLUMNS
             ),
         )
+        if len(few_of(view.months)) < len(view.months):
+            yield say("Some of the months are shown. --csv and --json have all of them.")
     yield from _free(view)
     yield from map(say, view.counted)
 
