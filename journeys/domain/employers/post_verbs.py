@@ -61,9 +61,9 @@ def carve_task(
 def withdraw_task(
     case: EmployerCase, *, task: TaskId, why: str, on: date, then: str = ""
 ) -> list[EmployerEvent]:
-    """Træk en opgave tilbage: nobody can take it any more. `then` says what happens for those who do it.
+    """Træk en opgave tilbage: nobody can take it any more.
 
-    Nobody's placement ends with it.
+    `then` says what happens for those who do it. Nobody's placement ends with it.
 
     Refused: why-missing, task-unknown, task-in-use, employer-unknown; recorded-already, where it is
     withdrawn with a later day.
