@@ -42,8 +42,8 @@ class EmployersRecorded(NamedTuple):
 
 
 @dataclass(frozen=True)
-class OnEmployers:
-    """Recording on employers in one transaction, by one actor on one day."""
+class EmployerRecorder:
+    """Records on employers in one transaction, by one actor on one day."""
 
     transaction: Transaction
     book: Rulebook

@@ -7,8 +7,8 @@ from typing import Any
 
 from journeys.app.employer_recording import (
     DecisionOnRoom,
+    EmployerRecorder,
     EmployersRecorded,
-    OnEmployers,
     number_of,
     require_employer_id,
     taken_of,
@@ -149,7 +149,7 @@ class Employers:
         wanted = None if request_id is None else request(request_id, employer, actor, asked)
         today = require_form("today", self.today(), DAY)
         return self.store.retrying(
-            lambda transaction: OnEmployers(transaction, self.book, actor, today, sure).record(
+            lambda transaction: EmployerRecorder(transaction, self.book, actor, today, sure).record(
                 employer, decision, wanted
             )
         )
@@ -170,7 +170,7 @@ class Employers:
         require_actor(actor)
         sure, today = require_sure(sure), require_form("today", self.today(), DAY)
         with self.store.reading() if dry_run else self.store.writing() as transaction:
-            recording = OnEmployers(transaction, self.book, actor, today, sure, dry_run)
+            recording = EmployerRecorder(transaction, self.book, actor, today, sure, dry_run)
             return recording.record_all(decisions)
 
     def find(self, number: str) -> EmployerId | None:

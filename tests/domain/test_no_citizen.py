@@ -38,7 +38,7 @@ def test_a_field_for_a_citizen_is_found() -> None:
 
 @pytest.mark.parametrize("event", sorted(EMPLOYER_EVENT_CLASSES, key=str))
 def test_no_event_of_an_employer_has_a_field_for_a_citizen(event: type[EmployerEvent]) -> None:
-    """Whoever works there is in the citizen's own stream, and is erased with it."""
+    """Who works there is said in the citizen's own stream, and is erased with it."""
     assert set(ids_in(event)) <= OWN_IDS
 
 

@@ -8,8 +8,9 @@ from journeys.domain.decisions.arguments import require_arguments
 from journeys.domain.decisions.corrections import no_replacement, retraction
 from journeys.domain.decisions.decided import EMPLOYER_EVENT_CLASSES
 from journeys.domain.decisions.deciding import decide_case, require_permission
-from journeys.domain.decisions.doubts import Doubting, acknowledged, colleagues_in
+from journeys.domain.decisions.doubts import acknowledged, colleagues_in
 from journeys.domain.decisions.forms import DAY, require_form
+from journeys.domain.doubt import Doubting
 from journeys.domain.employers.case import EmployerCase
 from journeys.domain.employers.employer import EmployerEvent
 from journeys.domain.employers.history import EmployerHistory

@@ -34,7 +34,7 @@ def taken(connection: Connection, posts: Collection[PostId]) -> tuple[Taken, ...
     """Return what citizens take of these posts, on any day.
 
     A place that was named and never taken for a day is left out. Raises BrokenHistory where a row
-    holds a value that is none: who decides by it would let in too many.
+    holds no valid value: counted without it, a post would take too many.
     """
     statement = driver_sql(OF_POST, connection.dialect.name)
     with driver_connection(connection) as raw:
