@@ -126,7 +126,7 @@ def withdraw_task(
         str | None,
         typer.Argument(
             metavar="TASK",
-            show_default="the only one",
+            show_default="the only task",
             help="The task, by its first words or the first signs of its id.",
         ),
     ] = None,
