@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from journeys.app.ports.store import Transaction
 from journeys.domain.employers.history import EmployerHistory
-from journeys.domain.employers.room import Taken
+from journeys.domain.employers.room import Taken, taken_at
 from journeys.domain.errors import StoreError
 from journeys.domain.history import History
 from journeys.domain.message import Message
@@ -116,7 +116,7 @@ def owed_to_employers(
             set_aside[str(employer)] = history.sentence
             continue
         registered = history.on(on).employer.registered
-        taken = transaction.queries.taken(list(posts_by_day(history)))
+        taken = taken_at(employer, transaction.queries.taken(list(posts_by_day(history))))
         owed += (
             EmployerDuty(
                 employer=employer,

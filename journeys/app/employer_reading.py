@@ -11,6 +11,7 @@ from journeys.app.ports.store import Transaction
 from journeys.domain.decisions.access import require_may_look_across
 from journeys.domain.decisions.forms import check_arguments
 from journeys.domain.employers.history import EmployerHistory
+from journeys.domain.employers.room import taken_at
 from journeys.domain.errors import Refused, StoreError
 from journeys.domain.history import History
 from journeys.domain.vocabulary import EmployerId, JourneyId, PostId
@@ -76,10 +77,11 @@ class EmployerReader(FigureReader):
             ahead = _ahead(history, known_at, transaction.now)
             as_known = history.as_of(known_at=known_at)
             known = known_places(transaction, list(posts_by_day(as_known)), known_at)
+            taken = taken_at(employer_id, known.taken)
             view = employer_overview(
                 employer_id,
                 as_known,
-                known.taken,
+                taken,
                 self.book.known_at(known_at),
                 on,
                 known_at=known_at,
@@ -158,13 +160,14 @@ class EmployerReader(FigureReader):
         def found(transaction: Transaction, history: EmployerHistory) -> "PostOverview":
             ahead = _ahead(history, known_at, transaction.now)
             known = known_places(transaction, [post_id], known_at)
+            taken = taken_at(employer_id, known.taken)
             as_known = history.as_of(known_at=known_at)
-            view = post_overview(as_known, post_id, known.taken, self.book, on, known_at=known_at)
+            view = post_overview(as_known, post_id, taken, self.book, on, known_at=known_at)
             if view is None:
                 raise unknown_post(on)
             if who:
                 restricted = self.logged.restricted(transaction)
-                everybody = in_post(known.taken, post_id, on)
+                everybody = in_post(taken, post_id, on)
                 shown = tuple(each for each in everybody if each.journey not in restricted)
                 hidden = {str(each) for each in restricted}
                 damaged = {key: why for key, why in known.damaged.items() if key not in hidden}

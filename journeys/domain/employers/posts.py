@@ -171,6 +171,10 @@ class HeldTask(NamedTuple):
         """Whether it is in no post yet, and was not withdrawn."""
         return self.post is None and self.withdrawn is None
 
+    def can_be_taken_on(self, day: date) -> bool:
+        """Whether nobody has withdrawn it by a day that is not before its first."""
+        return self.withdrawn is None or day < self.withdrawn
+
 
 class Post(NamedTuple):
     """Stilling: one post, as it is on a day; its tasks are those of the employer that name it."""
