@@ -88,8 +88,12 @@ def known_places(
             damaged[str(journey)] = history.sentence
             continue
         ahead += history.stamped_ahead(known_at, transaction.now)
-        as_known = history.known_at(known_at)
-        taken += taken_by(journey, as_known, posts)
+        for stream in history.streams:
+            # What was joined to it since was a journey of its own then, and somebody else.
+            own = history if stream == journey else transaction.log.history(stream)
+            as_known = own.apart_at(known_at)
+            if as_known.merged_into is None:
+                taken += taken_by(stream, as_known, posts)
     return KnownPlaces(taken, damaged, ahead)
 
 

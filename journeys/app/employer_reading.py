@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from journeys.app.figures import FigureReader
+from journeys.app.joined import restricted_of
 from journeys.app.observing import observed
 from journeys.app.ports.store import Transaction
 from journeys.domain.decisions.access import require_may_look_across
@@ -166,9 +167,13 @@ class EmployerReader(FigureReader):
             if view is None:
                 raise unknown_post(on)
             if who:
-                restricted = self.logged.restricted(transaction)
                 everybody = in_post(taken, post_id, on)
-                shown = tuple(each for each in everybody if each.journey not in restricted)
+                restricted = self.logged.restricted(transaction)
+                # As known at a moment, one that was joined to another since has its own id.
+                left_out = restricted_of(
+                    transaction, [JourneyId(each.journey) for each in everybody], restricted
+                )
+                shown = tuple(each for each in everybody if each.journey not in left_out)
                 hidden = {str(each) for each in restricted}
                 damaged = {key: why for key, why in known.damaged.items() if key not in hidden}
                 view = view.model_copy(
