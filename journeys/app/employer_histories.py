@@ -7,7 +7,7 @@ from typing import NamedTuple
 from journeys.app.ports.store import Transaction
 from journeys.app.room import taken_by
 from journeys.domain.employers.history import EmployerHistory
-from journeys.domain.employers.room import Taken
+from journeys.domain.employers.room import Taken, taken_at
 from journeys.domain.errors import StoreError
 from journeys.domain.message import Message
 from journeys.domain.rulebook import Rulebook
@@ -87,9 +87,12 @@ def known_places(
             damaged[str(journey)] = history.sentence
             continue
         ahead += history.stamped_ahead(known_at, transaction.now)
-        taken += [
-            each for each in taken_by(journey, history.known_at(known_at)) if each.post in wanted
-        ]
+        for stream in history.streams:
+            # What was joined to it since was a journey of its own then, and somebody else.
+            own = history if stream == journey else transaction.log.history(stream)
+            as_known = own.apart_at(known_at)
+            if as_known.merged_into is None:
+                taken += (each for each in taken_by(stream, as_known) if each.post in wanted)
     return KnownPlaces(taken, damaged, ahead)
 
 
@@ -108,7 +111,7 @@ def owed_to_employers(
             set_aside[str(employer)] = history.sentence
             continue
         registered = history.on(on).employer.registered
-        taken = transaction.queries.taken(list(posts_by_day(history)))
+        taken = taken_at(employer, transaction.queries.taken(list(posts_by_day(history))))
         owed += (
             EmployerDuty(
                 employer=employer,

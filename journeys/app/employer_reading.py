@@ -9,6 +9,7 @@ from journeys.app.ports.store import Transaction
 from journeys.app.post_reading import PostReader, stamped_ahead
 from journeys.domain.decisions.forms import check_arguments
 from journeys.domain.employers.history import EmployerHistory
+from journeys.domain.employers.room import taken_at
 from journeys.domain.vocabulary import EmployerId
 from journeys.projections.overview import FURTHEST_BACK
 
@@ -70,10 +71,11 @@ class EmployerReader(PostReader):
             ahead = stamped_ahead(history, known_at, transaction.now)
             as_known = history.as_of(known_at=known_at)
             known = known_places(transaction, list(posts_by_day(as_known)), known_at)
+            taken = taken_at(employer_id, known.taken)
             view = employer_overview(
                 employer_id,
                 as_known,
-                known.taken,
+                taken,
                 self.book.known_at(known_at),
                 on,
                 known_at=known_at,

@@ -19,8 +19,9 @@ from journeys.domain.decisions.privacy import refuse_private_facts
 from journeys.domain.employers.deciding import EmployerDecision
 from journeys.domain.employers.employer import EmployerEvent
 from journeys.domain.employers.history import EmployerEntry, EmployerHistory
+from journeys.domain.employers.in_use import require_room_left
 from journeys.domain.employers.posts import PostOpened
-from journeys.domain.employers.room import Taken
+from journeys.domain.employers.room import Taken, taken_at
 from journeys.domain.errors import Refused
 from journeys.domain.message import Message
 from journeys.domain.roles import Actor
@@ -144,19 +145,23 @@ def taken_of(transaction: Transaction, history: EmployerHistory) -> Sequence[Tak
     """Return what citizens take of every post that the employer ever opened."""
     events = (entry.event for entry in history.entries)
     posts = {event.post for event in events if isinstance(event, PostOpened)}
-    return transaction.queries.taken(posts) if posts else ()
+    return taken_at(history.stream, transaction.queries.taken(posts)) if posts else ()
 
 
 def without_room(decision: EmployerDecision) -> DecisionOnRoom:
-    """Return a host's own decision, held to what a decision returns.
+    """Return a host's own decision, which does not see what citizens take, held to both.
 
     Refused: not-understood, where it is no function; when it decides, where it returns no list of
-    events of an employer.
+    events of an employer; post-in-use, task-in-use, as `require_room_left`.
     """
     require_form("decision", decision, FUNCTION)
-    return lambda history, _taken: require_events(
-        decision(history), "decision", EMPLOYER_EVENT_CLASSES
-    )
+
+    def decided(history: EmployerHistory, taken: Sequence[Taken]) -> list[EmployerEvent]:
+        events = require_events(decision(history), "decision", EMPLOYER_EVENT_CLASSES)
+        require_room_left(history, events, taken)
+        return events
+
+    return decided
 
 
 def require_employer_id(employer: object) -> EmployerId:

@@ -129,7 +129,8 @@ class Employers:
     ) -> tuple[EmployerEntry, ...]:
         """Record what a decision of your own returns for this employer.
 
-        It does not see what citizens take: use `decide` to close a post or to withdraw a task.
+        It does not see what citizens take, and is held to it. Refused: post-in-use, task-in-use,
+        where it takes something away that somebody has, and does not say what happens then.
         `asked` distinguishes the decision from others, as in `Journeys.record`.
         """
         decided = without_room(decision)

@@ -9,12 +9,13 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from journeys.app.figures import FigureReader
+from journeys.app.joined import restricted_of
 from journeys.app.observing import observed
 from journeys.app.ports.store import Transaction
 from journeys.domain.decisions.access import require_may_look_across
 from journeys.domain.decisions.forms import check_arguments
 from journeys.domain.employers.history import EmployerHistory
-from journeys.domain.employers.room import unknown_post
+from journeys.domain.employers.room import taken_at, unknown_post
 from journeys.domain.errors import StoreError
 from journeys.domain.history import History
 from journeys.domain.vocabulary import EmployerId, JourneyId, PostId
@@ -87,14 +88,19 @@ class PostReader(FigureReader):
         def found(transaction: Transaction, history: EmployerHistory) -> "PostOverview":
             ahead = stamped_ahead(history, known_at, transaction.now)
             known = known_places(transaction, [post_id], known_at)
+            taken = taken_at(employer_id, known.taken)
             as_known = history.as_of(known_at=known_at)
-            view = post_overview(as_known, post_id, known.taken, self.book, on, known_at=known_at)
+            view = post_overview(as_known, post_id, taken, self.book, on, known_at=known_at)
             if view is None:
                 raise unknown_post(on)
             if who:
+                everybody = in_post(taken, post_id, on)
                 restricted = self.logged.restricted(transaction)
-                everybody = in_post(known.taken, post_id, on)
-                shown = tuple(each for each in everybody if each.journey not in restricted)
+                # As known at a moment, one that was joined to another since has its own id.
+                left_out = restricted_of(
+                    transaction, [JourneyId(each.journey) for each in everybody], restricted
+                )
+                shown = tuple(each for each in everybody if each.journey not in left_out)
                 hidden = {str(each) for each in restricted}
                 damaged = {key: why for key, why in known.damaged.items() if key not in hidden}
                 view = view.model_copy(

@@ -46,6 +46,7 @@ def decide_employer(  # noqa: PLR0917 - a verb's own arguments follow
     require_form("today", today, DAY)
     case = EmployerCase(history, given["on"], book, actor, tuple(taken))
     events = decide_case(case, verb, today, given, EMPLOYER_EVENT_CLASSES)
+    require_room_left(history, events, case.taken)
     if sure is not None:
         strangers = colleagues_in(history, events, actor, book) if book.staff else frozenset[str]()
         acknowledged(history, events, Doubting(today, strangers), sure)
@@ -82,5 +83,5 @@ def retract_employer_entry(
         replacement=replacement,
         classes=EMPLOYER_EVENT_CLASSES,
     )
-    require_room_left(history, history.followed_by(events), taken)
+    require_room_left(history, events, taken)
     return events

@@ -3,7 +3,6 @@
 All are owed by the employer's contact. Nothing is stored about a duty, as for a journey.
 """
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
@@ -15,7 +14,7 @@ from journeys.domain.employers.employer import Employer, room_slice
 from journeys.domain.employers.events import EmployerContactChanged, NeedAnswered, NeedTold
 from journeys.domain.employers.history import EmployerEntry, EmployerHistory
 from journeys.domain.employers.posts import Post, Room, TaskRecord
-from journeys.domain.employers.room import Taken
+from journeys.domain.employers.room import Taken, room_on
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import TaskId
 
@@ -81,7 +80,7 @@ def _free_tasks(history: EmployerHistory, taken: Sequence[Taken], book: Rulebook
             continue
         since: date | None = None
         for day in sorted({*_days(room, record, taken)}):
-            free = _is_free(_at(room, day), task, taken, day)
+            free = _is_free(room_on(room, day), task, taken, day)
             if free and since is None:
                 since = day
             if not free and since is not None:
@@ -90,12 +89,6 @@ def _free_tasks(history: EmployerHistory, taken: Sequence[Taken], book: Rulebook
                 since = None
         if since is not None:
             yield _duty(history, task, since, allowed)
-
-
-def _at(room: Sequence[tuple[date, Room]], day: date) -> Room:
-    """Return what there was on a day; `room` has it from each day on which it changed."""
-    nr = bisect_right(room, day, key=lambda each: each[0])
-    return room[nr - 1][1] if nr else Room()
 
 
 def _days(

@@ -166,14 +166,14 @@ class TaskRecord(NamedTuple):
     withdrawn: date | None = None
     """From this day on nobody can take it."""
 
-    def is_withdrawn(self, day: date) -> bool:
-        """Whether nobody can take it on that day any more."""
-        return self.withdrawn is not None and self.withdrawn <= day
-
     @property
     def can_join_a_post(self) -> bool:
         """Whether it is in no post yet, and was not withdrawn."""
         return self.post is None and self.withdrawn is None
+
+    def can_be_taken_on(self, day: date) -> bool:
+        """Whether nobody has withdrawn it by a day that is not before its first."""
+        return self.withdrawn is None or day < self.withdrawn
 
 
 class Post(NamedTuple):

@@ -5,6 +5,7 @@ A post takes no more people than may share it, and a task no more hours than it 
 asked on the day somebody begins or takes more, capacity on every day while the post is open.
 """
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -24,6 +25,9 @@ from journeys.domain.vocabulary import (
     PostId,
     TaskId,
 )
+
+RoomsByDay = Sequence[tuple[date, Room]]
+"""What an employer has, from each day on which that changes; of one day the last one counts."""
 
 
 class Taken(NamedTuple):
@@ -45,6 +49,11 @@ class Taken(NamedTuple):
         return self.starts <= day and (self.ends is None or day < self.ends)
 
 
+def taken_at(employer: EmployerId, taken: Iterable[Taken]) -> tuple[Taken, ...]:
+    """Return what is taken of the posts of one employer: another may have a post of the same id."""
+    return tuple(each for each in taken if each.employer == employer)
+
+
 def require_room(
     employer: EmployerHistory,
     others: Sequence[Taken],
@@ -58,8 +67,13 @@ def require_room(
     asked for: only what `after` takes more on some day.
 
     Refused: post-unknown, post-closed, task-unknown, task-withdrawn, on the day something more is
-    begun; post-full, task-taken, on any day on which more is taken and the post is open.
+    begun; post-full, task-taken, on any day on which more is taken and the post is open;
+    hours-impossible, where a decision of a host's own takes less than nothing.
     """
+    if any(each.hours <= 0 for each in after if each not in before):
+        raise Refused(
+            "hours-impossible", "A task is taken for more than 0 hours a week. Say how many."
+        )
     for post in dict.fromkeys((each.employer, each.post) for each in after):
         mine = [_of(post, each) for each in (before, after)]
         if mine[0] != mine[1] and (not employer.entries or post[0] == employer.stream):
@@ -106,12 +120,12 @@ def _require_room_in(
 ) -> None:
     """Require room in one post on every day on which something changes, in order."""
     taken, was, now = _Load(others), _Load(before), _Load(after)
-    rooms = list(_rooms(employer))
-    days = {*taken.days, *was.days, *now.days, *(day for day, _ in rooms)}
+    by_day = list(rooms(employer))
+    days = {*taken.days, *was.days, *now.days, *(day for day, _ in by_day)}
     room, nr = Room(), 0
     for day in sorted(days):
-        while nr < len(rooms) and rooms[nr][0] <= day:
-            room, nr = rooms[nr][1], nr + 1
+        while nr < len(by_day) and by_day[nr][0] <= day:
+            room, nr = by_day[nr][1], nr + 1
         had, present = dict(now.hours), bool(now.people)
         for load in (taken, was, now):
             load.move_to(day)
@@ -130,7 +144,7 @@ def _require_room_in(
                 _require_hours(room.tasks.get(task), taken.hours[task], now.hours[task], day)
 
 
-def _rooms(employer: EmployerHistory) -> Iterator[tuple[date, Room]]:
+def rooms(employer: EmployerHistory) -> Iterator[tuple[date, Room]]:
     """Yield what there is from each day on which that changes."""
     for entry, _, after in employer.changes_to(room_slice):
         yield entry.event.on, after.room
@@ -143,6 +157,12 @@ def unknown_post(on: date) -> Refused:
         "The employer has no such post on {on}. Look it up, or choose a later day.",
         on=on,
     )
+
+
+def room_on(by_day: RoomsByDay, day: date) -> Room:
+    """Return what there is on a day; nothing before the first."""
+    nr = bisect_right(by_day, day, key=lambda each: each[0])
+    return by_day[nr - 1][1] if nr else Room()
 
 
 def _require_open(post: Post | None, day: date) -> Post:
@@ -164,7 +184,7 @@ def _require_task(record: TaskRecord | None, post: PostId, day: date) -> None:
         raise Refused(
             "task-unknown", "The post has no such task on {on}. Look up what it has.", on=day
         )
-    if record.is_withdrawn(day):
+    if not record.can_be_taken_on(day):
         raise Refused(
             "task-withdrawn",
             "Task {task} cannot be taken on {on}: it was withdrawn on {withdrawn}. Choose another "

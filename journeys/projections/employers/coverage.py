@@ -55,7 +55,7 @@ class PostOnDay(NamedTuple):
     @property
     def present(self) -> tuple[TaskOnDay, ...]:
         """Its tasks that nobody has withdrawn."""
-        return tuple(each for each in self.tasks if not each.record.is_withdrawn(self.since))
+        return tuple(each for each in self.tasks if each.record.can_be_taken_on(self.since))
 
     @property
     def free_tasks(self) -> tuple[TaskOnDay, ...]:
@@ -168,7 +168,7 @@ def _task(
     record: TaskRecord, hours: Mapping[TaskId, Hours], day: date, *, is_open: bool
 ) -> TaskOnDay:
     taken = hours.get(record.task.task, NO_HOURS)
-    can_be_taken = is_open and not record.is_withdrawn(day)
+    can_be_taken = is_open and record.can_be_taken_on(day)
     free = max(record.task.hours - taken, NO_HOURS) if can_be_taken else NO_HOURS
     return TaskOnDay(record, taken, free)
 

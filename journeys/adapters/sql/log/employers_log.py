@@ -18,6 +18,7 @@ from journeys.adapters.sql.log.damage import erased_streams, result_or_damage
 from journeys.adapters.sql.log.event_log import EventLog
 from journeys.adapters.sql.log.stream_head import StreamHead, head_statement, stream_head
 from journeys.adapters.sql.log.stream_log import SQLStreamLog
+from journeys.adapters.sql.log.stream_queue import of_one_state
 from journeys.app.ports.employers import EmployerRecording
 from journeys.app.ports.log import Request
 from journeys.domain.employers.history import EmployerEntry, EmployerHistory
@@ -68,7 +69,7 @@ class SQLEmployerLog(SQLStreamLog[EmployerId, EmployerEntry, EmployerHistory]):
             turns = []
             if self.queue is not None:
                 name = [] if employer in self._in_turn else [str(employer)]
-                turns = self.queue.turns(self.connection, name)
+                turns = [*self.queue.turns(self.connection, name), *of_one_state()]
                 self._in_turn.add(employer)
             request_id = request and request.id
             head = stream_head(self.connection, self.log, str(employer), request_id, turns)
@@ -80,7 +81,8 @@ class SQLEmployerLog(SQLStreamLog[EmployerId, EmployerEntry, EmployerHistory]):
     def send_heads(self, raw: Any, employers: Sequence[EmployerId]) -> list[Any]:  # noqa: ANN401 - either driver's connection
         """Let nobody else record, then read the heads of these; return a cursor for each."""
         if self.queue is not None:
-            raw.execute(*self.queue.turn(self.connection, ()))
+            for turn in (self.queue.turn(self.connection, ()), *of_one_state()):
+                raw.execute(*turn)
         statement = head_statement(self.connection, self.log)
         return [raw.execute(statement, (str(each), str(each), None)) for each in employers]
 
