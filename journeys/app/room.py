@@ -12,11 +12,10 @@ from typing import NamedTuple
 from journeys.app.ports.store import Transaction
 from journeys.domain.employers.room import Taken, require_room
 from journeys.domain.events.corrections import EntryRetracted
-from journeys.domain.events.work import PlacementHoursChanged, PlacementStarted
 from journeys.domain.history import History
 from journeys.domain.journey import Event
 from journeys.domain.vocabulary import EmployerId, JourneyId
-from journeys.projections.places import places
+from journeys.projections.places import naming_posts, places
 
 
 class TakenChange(NamedTuple):
@@ -49,16 +48,12 @@ def change_of(journey: JourneyId, history: History, events: Sequence[Event]) -> 
 
 def _names_post(history: History, events: Iterable[Event]) -> bool:
     """Whether any post is named that these events could take or leave."""
-    if any(map(_post_of, events)) or any(
+    if naming_posts(events) or any(
         place.post for place in history.journey.work.placements.values()
     ):
         return True
     retracts = any(isinstance(each, EntryRetracted) for each in events)
-    return retracts and any(_post_of(entry.event) for entry in history.entries)
-
-
-def _post_of(event: Event) -> bool:
-    return isinstance(event, PlacementStarted | PlacementHoursChanged) and event.post is not None
+    return retracts and bool(naming_posts(entry.event for entry in history.entries))
 
 
 def require_room_for(
