@@ -1,9 +1,8 @@
 """Virksomheder: the use cases of employers, each a stream of its own in the same store."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from journeys.app.employer_recording import (
     DecisionOnRoom,
@@ -20,18 +19,20 @@ from journeys.app.ports.store import Store, Transaction
 from journeys.app.requests import request, was_answered
 from journeys.domain.decisions.arguments import require_arguments
 from journeys.domain.decisions.corrections import no_replacement
-from journeys.domain.decisions.deciding import require_actor
+from journeys.domain.decisions.deciding import P, require_actor
 from journeys.domain.decisions.doubts import require_sure
 from journeys.domain.decisions.forms import DAY, TEXT, require_form
 from journeys.domain.employers.deciding import (
     EmployerDecision,
     EmployerVerb,
-    decide_employer,
+    decide_employer_with,
     retract_employer_entry,
 )
+from journeys.domain.employers.employer import EmployerEvent
 from journeys.domain.employers.erasure import erase_employer
-from journeys.domain.employers.history import EmployerEntry
+from journeys.domain.employers.history import EmployerEntry, EmployerHistory
 from journeys.domain.employers.numbers import checked_cvr, checked_p_number
+from journeys.domain.employers.room import Taken
 from journeys.domain.erasure import ErasedCounts, Receipt
 from journeys.domain.errors import EmployerErased
 from journeys.domain.roles import Actor
@@ -58,25 +59,28 @@ class Employers:
     def decide(
         self,
         employer_id: EmployerId,
-        verb: EmployerVerb,
+        verb: EmployerVerb[P],
         actor: Actor,
         request_id: str | None = None,
         sure: Collection[str] = (),
-        **arguments: Any,  # noqa: ANN401 - each of the type that the verb names
+        *args: P.args,
+        **kwargs: P.kwargs,
     ) -> tuple[EmployerEntry, ...]:
         """Ask a verb of `journeys.employers`, record what it decides, and return the new entries.
 
-        It is as `Journeys.decide`: idempotent, by the verb's own arguments, and a repeated request
-        id returns the first answer. Refused: as the verb says; employer-known, where another
-        employer has the number; request-id-used; not-understood. Raises Doubted, EmployerErased,
-        StoreBusy, Conflict and StoreError.
+        It is as `Journeys.decide`: a type checker knows the verb's own arguments, which are given
+        by name; it is idempotent, and a repeated request id returns the first answer. Refused: as
+        the verb says; employer-known, where another employer has the number; request-id-used;
+        not-understood. Raises Doubted, EmployerErased, StoreBusy, Conflict and StoreError.
         """
-        today, given = self.today(), require_arguments(verb, (), arguments)
+        today, arguments = self.today(), require_arguments(verb, args, kwargs)
 
-        def decision(history: Any, taken: Any) -> Any:  # noqa: ANN401 - as DecisionOnRoom has it
-            return decide_employer(history, verb, actor, self.book, today, taken, **given)
+        def decision(history: EmployerHistory, taken: Sequence[Taken]) -> list[EmployerEvent]:
+            return decide_employer_with(
+                history, verb, actor, self.book, today, taken, arguments=arguments
+            )
 
-        asked = [verb.__name__, (), given]
+        asked = [verb.__name__, (), arguments]
         return self._record(employer_id, decision, actor, request_id, asked, sure)
 
     def retract(
@@ -98,7 +102,7 @@ class Employers:
         """
         today = self.today()
 
-        def decision(history: Any, taken: Any) -> Any:  # noqa: ANN401 - as DecisionOnRoom has it
+        def decision(history: EmployerHistory, taken: Sequence[Taken]) -> list[EmployerEvent]:
             return retract_employer_entry(
                 history,
                 actor,
