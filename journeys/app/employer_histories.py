@@ -48,16 +48,16 @@ def known_employers(transaction: Transaction, known_at: datetime | None = None) 
     """
     found, set_aside = dict[EmployerId, EmployerHistory](), dict[str, Message]()
     ahead = 0
-    for employer in transaction.employers.employers():
-        history = transaction.employers.read(employer)
+    every = transaction.employers.employers()
+    for employer, history in transaction.employers.read_together(every).items():
         if isinstance(history, StoreError):
             set_aside[str(employer)] = history.sentence
             continue
         if known_at is not None:
             ahead += history.stamped_ahead(known_at, transaction.now)
-            history = history.known_at(known_at)
-        if history.entries:
-            found[employer] = history
+        as_known = history if known_at is None else history.known_at(known_at)
+        if as_known.entries:
+            found[employer] = as_known
     posts = [post for history in found.values() for post in posts_by_day(history)]
     known = known_places(transaction, posts, known_at)
     return KnownEmployers(

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from journeys.app.employer_recording import (
     DecisionOnRoom,
@@ -20,13 +19,13 @@ from journeys.app.ports.store import Store, Transaction
 from journeys.app.requests import request, was_answered
 from journeys.domain.decisions.arguments import require_arguments
 from journeys.domain.decisions.corrections import no_replacement
-from journeys.domain.decisions.deciding import require_actor
+from journeys.domain.decisions.deciding import P, require_actor
 from journeys.domain.decisions.doubts import require_sure
 from journeys.domain.decisions.forms import DAY, TEXT, require_form
 from journeys.domain.employers.deciding import (
     EmployerDecision,
     EmployerVerb,
-    decide_employer,
+    decide_employer_with,
     retract_employer_entry,
 )
 from journeys.domain.employers.employer import EmployerEvent
@@ -61,25 +60,28 @@ class Employers:
     def decide(
         self,
         employer_id: EmployerId,
-        verb: EmployerVerb,
+        verb: EmployerVerb[P],
         actor: Actor,
         request_id: str | None = None,
         sure: Collection[str] = (),
-        **arguments: Any,  # noqa: ANN401 - each of the type that the verb names
+        *args: P.args,
+        **kwargs: P.kwargs,
     ) -> tuple[EmployerEntry, ...]:
         """Ask a verb of `journeys.employers`, record what it decides, and return the new entries.
 
-        It is as `Journeys.decide`: idempotent, by the verb's own arguments, and a repeated request
-        id returns the first answer. Refused: as the verb says; employer-known, where another
-        employer has the number; request-id-used; not-understood. Raises Doubted, EmployerErased,
-        StoreBusy, Conflict and StoreError.
+        It is as `Journeys.decide`: a type checker knows the verb's own arguments, which are given
+        by name; it is idempotent, and a repeated request id returns the first answer. Refused: as
+        the verb says; employer-known, where another employer has the number; request-id-used;
+        not-understood. Raises Doubted, EmployerErased, StoreBusy, Conflict and StoreError.
         """
-        today, given = self.today(), require_arguments(verb, (), arguments)
+        today, arguments = self.today(), require_arguments(verb, args, kwargs)
 
         def decision(history: EmployerHistory, taken: Sequence[Taken]) -> list[EmployerEvent]:
-            return decide_employer(history, verb, actor, self.book, today, taken, **given)
+            return decide_employer_with(
+                history, verb, actor, self.book, today, taken, arguments=arguments
+            )
 
-        asked = [verb.__name__, (), given]
+        asked = [verb.__name__, (), arguments]
         return self._record(employer_id, decision, actor, request_id, asked, sure)
 
     def retract(

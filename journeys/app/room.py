@@ -11,12 +11,10 @@ from typing import NamedTuple
 
 from journeys.app.ports.store import Transaction
 from journeys.domain.employers.room import Taken, require_room, taken_at
-from journeys.domain.events.post_taken import PostTaken
-from journeys.domain.events.work import PlacementHoursChanged, PlacementStarted
 from journeys.domain.history import History
 from journeys.domain.journey import Event
 from journeys.domain.vocabulary import EmployerId, JourneyId
-from journeys.projections.places import places
+from journeys.projections.places import naming_posts, places
 
 
 class TakenChange(NamedTuple):
@@ -49,17 +47,13 @@ def change_of(journey: JourneyId, history: History, events: Sequence[Event]) -> 
     if not _names_post(history, events):
         return None
     after = history.followed_by(events)
-    named = frozenset(each.employer for each in filter(None, map(_post_of, events)))
+    named = frozenset(each.post.employer for each in naming_posts(events) if each.post)
     return TakenChange(journey, taken_by(journey, history), taken_by(journey, after), named)
 
 
 def _names_post(history: History, events: Iterable[Event]) -> bool:
     """Whether any post is named that these events could take or leave, on whatever day."""
-    return any(map(_post_of, events)) or any(_post_of(entry.event) for entry in history.entries)
-
-
-def _post_of(event: Event) -> PostTaken | None:
-    return event.post if isinstance(event, PlacementStarted | PlacementHoursChanged) else None
+    return bool(naming_posts(events) or naming_posts(entry.event for entry in history.entries))
 
 
 def require_room_for(

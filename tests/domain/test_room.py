@@ -438,7 +438,7 @@ class Store:
                 **request.arguments,
             )
         return decide_employer(
-            self.employer, request.verb, by, BOOK, date.max, self.taken(), **request.arguments
+            self.employer, request.verb, by, BOOK, date.max, self.taken(), None, **request.arguments
         )
 
 

@@ -32,6 +32,11 @@ class EmployerLog(Protocol):
     def read(self, employer: EmployerId, /) -> EmployerHistory | StoreError:
         """Return the whole history, or the error where this employer alone is damaged."""
 
+    def read_together(
+        self, employers: Sequence[EmployerId]
+    ) -> Mapping[EmployerId, EmployerHistory | StoreError]:
+        """Return each of these employers as `read` does, all of them by few statements."""
+
     def load_to_decide(
         self, employer: EmployerId, /, request: Request | None = None
     ) -> EmployerHistory:

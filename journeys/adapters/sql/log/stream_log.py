@@ -87,12 +87,10 @@ class SQLStreamLog(Generic[I, N, H]):
             if wrapped
             else self.keyring.cipher(self.connection, name)
         )
-        intact = (first_intact(stream, each, self.mapper.of) for each in rows)
+        of, entry, decrypted = self.mapper.of, self.mapper.entry, cipher.open
+        intact = (first_intact(stream, each, of) for each in rows)
         return self._history_of(
-            tuple(
-                self.mapper.entry(stream, row, cipher.open(row.version, row.topic, row.body))
-                for row in intact
-            )
+            tuple(entry(stream, row, decrypted(row.version, row.topic, row.body)) for row in intact)
         )
 
     def _load(self, stream: I, head: StreamHead) -> H:

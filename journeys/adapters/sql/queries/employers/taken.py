@@ -27,6 +27,13 @@ COLUMNS = ("journey", "placement", "employer", "post", "task", "hours", "starts"
 OF_POST = select(*(places.c[name] for name in COLUMNS)).where(places.c.post == bindparam("post"))
 """Reads what is taken of one post, on any day, by the index of posts."""
 
+TOGETHER = 100
+"""Posts that one statement reads of many."""
+
+OF_MANY = select(*(places.c[name] for name in COLUMNS)).where(
+    places.c.post.in_([bindparam(f"post_{nr}") for nr in range(TOGETHER)])
+)
+
 NAMED = select(places.c.journey).distinct().where(places.c.post == bindparam("post"))
 
 
@@ -36,11 +43,17 @@ def taken(connection: Connection, posts: Collection[PostId]) -> tuple[Taken, ...
     A place that was named and never taken for a day is left out. Raises BrokenHistory where a row
     holds no valid value: counted without it, a post would take too many.
     """
-    statement = driver_sql(OF_POST, connection.dialect.name)
+    dialect, names = connection.dialect.name, [str(post) for post in dict.fromkeys(posts)]
+    whole = len(names) - len(names) % TOGETHER
+    asked = [
+        (driver_sql(OF_MANY, dialect), names[first : first + TOGETHER])
+        for first in range(0, whole, TOGETHER)
+    ]
+    asked += [(driver_sql(OF_POST, dialect), [name]) for name in names[whole:]]
     with driver_connection(connection) as raw:
         # The statements of all posts share a round trip.
         with pipelined(raw):
-            cursors = [raw.execute(statement, (str(post),)) for post in dict.fromkeys(posts)]
+            cursors = [raw.execute(*each) for each in asked]
         rows = [row for cursor in cursors for row in cursor.fetchall()]
     return tuple(each for each in map(taken_in, rows) if each.ends != each.starts)
 
