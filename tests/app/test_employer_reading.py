@@ -101,7 +101,8 @@ def test_a_look_at_an_employer_is_logged_on_its_stream(cafe: Journeys) -> None:
     assert reader.employer(NOVO, on=MAY_1).name == "Novo"
     assert reader.post(NOVO, CANTEEN, on=MAY_1).people == 2
     assert len(reader.employer_timeline(NOVO).lines) == 3
-    assert looks(cafe, NOVO) == ["employer", "post", "employer-timeline"]
+    assert reader.employer_page(NOVO, on=MAY_1).name == "Novo"
+    assert looks(cafe, NOVO) == ["employer", "post", "employer-timeline", "employer-page"]
     assert looks(cafe, WALK) == looks(cafe, OTHER) == []
 
 
@@ -174,7 +175,7 @@ def test_matching_a_citizen_is_one_look(cafe: Journeys) -> None:
 def test_what_is_not_there_is_no_look(cafe: Journeys) -> None:
     """An employer, a post, a citizen."""
     reader = seen(cafe)
-    for ask in (reader.employer, reader.employer_timeline):
+    for ask in (reader.employer, reader.employer_timeline, reader.employer_page):
         with pytest.raises(UnknownEmployer):
             ask(KIOSK, on=MAY_1)
     with pytest.raises(UnknownEmployer):
