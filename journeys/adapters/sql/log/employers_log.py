@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from journeys.adapters.sql.database.connections import driver_connection
 from journeys.adapters.sql.database.streams import parsed_id
 from journeys.adapters.sql.log import requests
 from journeys.adapters.sql.log.damage import erased_streams, result_or_damage
@@ -111,6 +112,9 @@ class SQLEmployerLog(SQLStreamLog[EmployerId, EmployerEntry, EmployerHistory]):
         """Wait until nobody else decides on these employers, then lock the log for all others."""
         if self.queue is not None:
             self.queue.lock(self.connection, [str(each) for each in employers])
+            with driver_connection(self.connection) as raw:
+                for turn in of_one_state():
+                    raw.execute(*turn)
             self._in_turn.update(employers)
 
     def employers(self) -> Sequence[EmployerId]:
