@@ -4,9 +4,10 @@
     page = pages.path(seen.path(walk, on=today), language="da")
 
 Each is a pure function of a view: the same view gives the same page to the letter. `path`, `card`,
-`letter`, `appointment` and `appointment_page` are for the citizen, `timeline`, `overview`,
-`effects` and `management` for staff. `accessibility` is about nobody: the municipality publishes
-it. Needs the extra `pages`; `pdf` and `png` need the extras of those names.
+`letter`, `appointment` and `appointment_page` are for the citizen, `employer` for an employer,
+`timeline`, `overview`, `effects`, `management` and `room` for staff. `accessibility` is about
+nobody: the municipality publishes it. Needs the extra `pages`; `pdf` and `png` need the extras of
+those names.
 """
 
 from journeys.adapters.pages import (
@@ -15,6 +16,7 @@ from journeys.adapters.pages import (
     appointment_page,
     card,
     effects,
+    employer,
     letter,
     management,
     overview,
@@ -22,6 +24,7 @@ from journeys.adapters.pages import (
     pdf,
     picture,
     png,
+    room,
     timeline,
 )
 
@@ -31,6 +34,7 @@ __all__ = [
     "appointment_page",
     "card",
     "effects",
+    "employer",
     "letter",
     "management",
     "overview",
@@ -38,5 +42,6 @@ __all__ = [
     "pdf",
     "picture",
     "png",
+    "room",
     "timeline",
 ]

@@ -4,12 +4,15 @@ Alembic takes a tenth of a second for them, and the script's tests make hundreds
 is every statement that the driver was given, in the transaction in which Alembic would run it.
 """
 
+from typing import Any
+
 from sqlalchemy import Connection, event
 
 from journeys.adapters.sql import schema
 from journeys.adapters.sql.keys.keyring import Keyring
 
-Statement = tuple[str, tuple[object, ...]]
+Statement = tuple[str, Any, bool]
+"""What is run, with which values; whether those are several rows."""
 
 _statements: list[Statement] = []
 _migrate = schema._migrate  # noqa: SLF001 - what a process of its own runs
@@ -22,8 +25,8 @@ def migrate(connection: Connection, keyring: Keyring | None) -> bool:
     if not _statements:
         return _noted(connection, keyring)
     cursor = connection.connection.cursor()
-    for statement, values in _statements:
-        cursor.execute(statement, values)
+    for statement, values, many in _statements:
+        (cursor.executemany if many else cursor.execute)(statement, values)
     cursor.close()
     return False  # a new store has no signing key yet
 
@@ -35,10 +38,9 @@ def _noted(connection: Connection, keyring: Keyring | None) -> bool:
     def note(*said: object) -> None:
         _, _, statement, values, _, many = said
         assert isinstance(statement, str)
-        assert isinstance(values, tuple)
-        assert not many
+        assert isinstance(values, tuple | list)
         if not statement.lstrip().startswith(("SELECT", "PRAGMA")):
-            noted.append((statement, values))
+            noted.append((statement, values, bool(many)))
 
     event.listen(connection, "before_cursor_execute", note)
     renamed = _migrate(connection, keyring)

@@ -21,6 +21,7 @@ from journeys.projections.view import SetAside
 
 if TYPE_CHECKING:
     from journeys.projections.employers.employer import EmployerOverview
+    from journeys.projections.employers.employer_page import EmployerPage
     from journeys.projections.employers.lists import EmployerDuties, EmployerList, PostList
     from journeys.projections.employers.match import CitizenMatch, PostMatch
     from journeys.projections.employers.post import PostOverview
@@ -91,6 +92,36 @@ class EmployerReader(FigureReader):
             return view.with_stamped_ahead(ahead + known.stamped_ahead)
 
         return self.logged.employer("employer", employer_id, found)
+
+    @check_arguments
+    def employer_page(
+        self, employer_id: EmployerId, *, on: date, known_at: datetime | None = None
+    ) -> "EmployerPage":
+        """Return what an employer is handed on a day; the look is logged on its stream.
+
+        It names no citizen, and says nothing of a citizen's days and hours.
+        Raises UnknownEmployer, and Erased.
+        """
+        from journeys.app.employer_histories import known_places
+        from journeys.projections.employers.coverage import posts_by_day
+        from journeys.projections.employers.employer_page import employer_page
+
+        def found(transaction: Transaction, history: EmployerHistory) -> "EmployerPage":
+            ahead = _ahead(history, known_at, transaction.now)
+            as_known = history.as_of(known_at=known_at)
+            known = known_places(transaction, list(posts_by_day(as_known)), known_at)
+            view = employer_page(
+                employer_id,
+                as_known,
+                known.taken,
+                self.book,
+                on,
+                today=transaction.now.date(),
+                known_at=known_at,
+            )
+            return view.with_stamped_ahead(ahead)
+
+        return self.logged.employer("employer-page", employer_id, found)
 
     @check_arguments
     def employer_timeline(

@@ -114,6 +114,9 @@ FLEKSJOB = "fleksjob"
 OWN_WORKPLACE = "egen kommune"
 """The kind of employer that is the municipality itself."""
 
+SMALL_JOB = "småjob"
+"""The kind of post that is a small job: paid work of a few hours."""
+
 JOB = "job"
 """The track of subgoals that lead to work."""
 

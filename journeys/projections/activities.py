@@ -11,15 +11,18 @@ Without that link a measure and a placement are two things, whatever their kinds
 days: nothing is guessed.
 """
 
+import operator
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
+from pydantic import Field
+
 from journeys.domain.events.measures import Measure, Measures
 from journeys.domain.events.work import HoursFrom, Placement, Work
 from journeys.domain.journey import Journey
-from journeys.domain.vocabulary import Hours, MeasureId
+from journeys.domain.vocabulary import Hours, MeasureId, TaskId
 from journeys.projections.view import View
 
 
@@ -38,6 +41,10 @@ class Activity(View):
     until: date | None = None
     """The first day without it; None while it runs."""
     learned: str = ""
+    tasks: str = Field(default="", exclude_if=operator.not_)
+    """What there is to do, in words; left out where nothing was said, or it is other tasks now."""
+    post: UUID | None = Field(default=None, exclude_if=operator.not_)
+    """Of a placement: the post it is in, or was in; left out where there is none."""
 
 
 def activities(journey: Journey) -> Iterator[Activity]:
@@ -106,7 +113,13 @@ def _placement(place: Placement, hours: HoursFrom) -> Activity:
         present_hours=hours.present_hours,
         until=place.ended,
         learned=place.learned,
+        tasks=place.tasks if _task_ids(hours) == _task_ids(place.hours[0]) else "",
+        post=None if hours.post is None else hours.post.post,
     )
+
+
+def _task_ids(hours: HoursFrom) -> set[TaskId]:
+    return {each.task for each in hours.post.tasks} if hours.post else set()
 
 
 def _by_measure(work: Work) -> Mapping[MeasureId, Sequence[Placement]]:

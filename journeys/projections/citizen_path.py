@@ -4,10 +4,13 @@ It is made to be handed over, so it names nobody who works for the municipality,
 of the citizen's duties or of sanctions. What somebody said is quoted as it was said.
 """
 
+import operator
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
+
+from pydantic import Field
 
 from journeys.domain.appointments import appointment
 from journeys.domain.duties import FOLLOW_UP
@@ -62,6 +65,8 @@ class PathActivity(View):
     since: date
     paid_hours: Hours | None
     """Hours a week."""
+    tasks: str = Field(default="", exclude_if=operator.not_)
+    """What there is to do, in words; left out where nothing was said, or it is other tasks now."""
 
 
 class Companion(View):
@@ -180,6 +185,7 @@ def _activity(activity: Activity, book: Rulebook) -> PathActivity:
         at=activity.employer,
         since=activity.since,
         paid_hours=activity.paid_hours,
+        tasks=activity.tasks,
     )
 
 

@@ -21,8 +21,9 @@ def masked_management(view: Management) -> Management:
     """Return the figures with None for counts under 5, and for those that would give one away.
 
     Caseworkers are left out. The longest wait is one person's, and is left out. A median and a mean
-    of fewer than 5 are left out too. The room at employers is masked as `masked_room_day` says.
-    Comparing two days can still show who came in between.
+    of fewer than 5 are left out too. Of the room at employers
+    only what they offer is left (`masked_room`). Comparing two days can still show who came in
+    between.
     """
     numbers = {(each.code, each.value): each for each in view.figures}
     for code, kind in FIGURES.items():

@@ -1,4 +1,4 @@
-"""Office: whom a citizen calls, and where they meet; it is on every page that is handed over."""
+"""Office: whom somebody calls, and where they meet; it is on every page that is handed over."""
 
 from journeys.domain.history import History
 from journeys.domain.rulebook import Rulebook
@@ -22,7 +22,12 @@ def office(as_of: History, book: Rulebook) -> Office | None:
 
     It is that of the team of the person who is responsible, else the office without a team.
     """
-    found = book.office_of(as_of.journey.people.responsible)
+    return office_of(as_of.journey.people.responsible, book)
+
+
+def office_of(colleague: str, book: Rulebook) -> Office | None:
+    """Return the office of a colleague's team, else the one without a team, else None."""
+    found = book.office_of(colleague)
     if found is None:
         return None
     return Office(name=found.name, place=found.place, telephone=found.telephone, hours=found.hours)

@@ -1,9 +1,12 @@
 """Path marks: what has happened on one citizen's path, in order, with that day's safety net."""
 
+import operator
 from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
 from typing import Literal
+
+from pydantic import Field
 
 from journeys.domain.events.pension import PensionRested, PensionResumed, PensionReturnRequested
 from journeys.domain.events.people import (
@@ -62,6 +65,8 @@ class Mark(View):
     """What the citizen said or learned then."""
     at: str = ""
     """The employer or place, where there is one."""
+    tasks: str = Field(default="", exclude_if=operator.not_)
+    """What there is to do in what began, in words; left out where nothing was said."""
     paid_hours: Hours | None = None
     """Paid hours a week from that day on, of what began or has more."""
     paid_before: Hours | None = None
@@ -155,7 +160,14 @@ def _marks(view: Milestones, as_of: History, book: Rulebook) -> Iterator[Mark]:
         yield Mark(on=success.on, what="success", words=success.words)
     for each in (*happened(as_of.journey), *view.communities):
         thing, at = code_name(each.kind, book), each.employer
-        yield Mark(on=each.since, what="began", thing=thing, at=at, paid_hours=each.paid_hours)
+        yield Mark(
+            on=each.since,
+            what="began",
+            thing=thing,
+            at=at,
+            tasks=each.tasks,
+            paid_hours=each.paid_hours,
+        )
         if each.until is not None:
             yield Mark(on=each.until, what="ended", thing=thing, at=at, said=each.learned)
     for place in as_of.journey.work.placements.values():

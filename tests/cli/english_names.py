@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from journeys.adapters.cli.output.danish import WRITTEN
 
 NAMES = tomllib.loads(WRITTEN.read_text(encoding="utf-8"))
-ALSO_WORDS = {"journeys", "da", "en"}
-"""The program itself, and the codes of the languages."""
+ALSO_WORDS = {"journeys", "employers", "da", "en"}
+"""The program itself, a table of the store, and the codes of the languages."""
 OPTION = re.compile(r"--([\w-]+)")
 COMMAND = re.compile(r"journeys (?:--\S+ )*((?:[^\W\d_][\w-]* ?)+)|\(([^\W\d_][\w -]*?)[,)]")
 WORD = re.compile(r"(?<![\w./«»-])[a-z][a-z-]*(?![\w=(/.-]*[\w=(])")
@@ -22,7 +22,7 @@ def _in_english_alone(names: Mapping[str, str]) -> set[str]:
 
 
 OPTIONS = _in_english_alone(NAMES["options"])
-COMMANDS = _in_english_alone(NAMES["commands"])
+COMMANDS = _in_english_alone(NAMES["commands"]) - {"register"}  # a Danish word, too
 CHOICES = _in_english_alone(NAMES["choices"]) - ALSO_WORDS
 
 

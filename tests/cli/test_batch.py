@@ -239,7 +239,8 @@ def test_no_name_means_one_value_here_and_several_there() -> None:
         for name, param in each.params.items():
             several[getattr(param, "multiple", False)].add(name)
     assert several[True] == {
-        *("agreed-by", "element", "leaving", "open-to", "replace", "score", "sure", "with"),
+        *("agreed-by", "code", "element", "leaving", "open-to", "replace", "score", "sure", "task"),
+        "with",
     }
     assert not several[True] & several[False]
 

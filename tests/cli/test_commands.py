@@ -13,6 +13,7 @@ from journeys.adapters.cli.command_index import PARTS, imported
 from journeys.adapters.cli.main import ROLES
 from journeys.adapters.cli.output.argument_help import ARGUMENTS
 from journeys.adapters.cli.output.speaking import texts
+from journeys.domain.employers import verbs as employer_verbs
 from journeys.language import LANGUAGES, say, spoken
 from tests.cli.script import Script, command_paths, commands, whole_script
 
@@ -42,10 +43,18 @@ BESIDE_VERBS = {
     "desk",
     "duties",
     "effects",
+    "employer duties",
+    "employer erase",
+    "employer list",
+    "employer page",
+    "employer retract",
+    "employer show",
+    "employer timeline",
     "erase",
     "goals",
     "health",
     "help",
+    "import employers",
     "import export",
     "import states",
     "init",
@@ -57,9 +66,12 @@ BESIDE_VERBS = {
     "law show",
     "list",
     "manage",
+    "match",
     "merge",
     "overview",
     "page",
+    "post list",
+    "post show",
     "praktik",
     "praktik-end",
     "check",
@@ -74,6 +86,7 @@ BESIDE_VERBS = {
     "record",
     "status",
     "retract",
+    "room",
     "safety",
     "show",
     "subject-access",
@@ -93,6 +106,13 @@ def test_every_verb_has_exactly_one_command() -> None:
     assert {verb: asked[verb] for verb in verbs.__all__} == dict.fromkeys(verbs.__all__, 1)
 
 
+def test_every_verb_about_an_employer_has_exactly_one_command() -> None:
+    """As every other verb."""
+    asked = Counter(command.callback.__name__ for _, command in commands() if command.callback)
+    every = employer_verbs.__all__
+    assert {verb: asked[verb] for verb in every} == dict.fromkeys(every, 1)
+
+
 def test_every_command_can_be_typed() -> None:
     """PARTS names what each module defines, and nothing else: it alone is looked at first."""
     for name in PARTS:
@@ -105,7 +125,8 @@ def test_every_other_command_is_known_here() -> None:
     beside = {
         " ".join(path)
         for path, command in commands()
-        if command.callback and command.callback.__name__ not in verbs.__all__
+        if command.callback
+        and command.callback.__name__ not in (*verbs.__all__, *employer_verbs.__all__)
     }
     assert beside == BESIDE_VERBS
 
@@ -153,7 +174,8 @@ def test_the_help_lists_every_command(script: Script) -> None:
 def test_every_command_that_records_can_be_rehearsed_and_dated() -> None:
     """And asked again under the same request."""
     for path, command in commands():
-        if command.callback and command.callback.__name__ in (*verbs.__all__, "retract"):
+        recording = (*verbs.__all__, *employer_verbs.__all__, "retract", "retract_entry")
+        if command.callback and command.callback.__name__ in recording:
             flags = {flag for param in command.params for flag in param.opts}
             assert {"--on", "--dry-run", "--request-id"} <= flags, path
 

@@ -174,3 +174,19 @@ def test_in_danish_the_danish_names_are_offered(
         check=True,
     )
     assert "Fuldførelse til bash er slået til i" in done.stdout
+
+
+def test_employers_and_posts_are_offered_by_name(
+    script: Script, journey: str, offered: Offered
+) -> None:
+    """To those who may see the lists; no citizen is looked at."""
+    del journey
+    script("employer", "register", "Havnens Bageri", "--on", "2026-02-02")
+    script("post", "open", "bageri", "Pakkeri", "--task", "Pakke brød=6", "--on", "2026-02-02")
+    assert offered("employer", "show", "") == ["Havnens\\ Bageri"]
+    assert offered("post", "show", "") == ["Pakkeri"]
+    assert offered("placement", "start", "abcd", "--post", "P") == ["Pakkeri"]
+    assert offered("placement", "start", "abcd", "--post", "Pakkeri", "--task", "") == [
+        "Pakke\\ brød"
+    ]
+    assert offered("--role", "citizen", "post", "show", "") == [""]

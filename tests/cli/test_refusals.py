@@ -162,7 +162,7 @@ def test_debug_repeats_nothing_that_was_typed(
             "Kommandoen har intet tilvalg --onn (mente du --den?). Se: root forløb ",
         ),
         (["list", "-x"], "Kommandoen har intet tilvalg -x. Se: root forløb --"),
-        (["opne"], "Der er ingen kommando 'opne'. Mente du 'åbn', 'håb'? Se: root --"),
+        (["opne"], "Der er ingen kommando 'opne'. Mente du 'åbn', 'håb', 'opgave'? Se: root --"),
         (["keys", "zzz"], "Der er ingen kommando 'zzz'. Se: root nøgler --"),
         (["audit"], "Skriv også, hvilken kommando det er. Se: root revision --"),
         (

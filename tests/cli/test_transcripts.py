@@ -28,6 +28,8 @@ ASKED = {
         "number": "CPR-nummer (det vises ikke): ",
         "name": "Borgerens navn: ",
         "who": "Hvem er det? Id, CPR-nummer eller navn (det vises ikke): ",
+        "people": "Hvor mange kan dele den? (tomt: 1): ",
+        "paid": "Hvor mange lønnede timer om ugen? (tomt: ikke oplyst): ",
     },
     "en": {
         "municipality": "Which municipality: its three digits? ",
@@ -38,6 +40,8 @@ ASKED = {
         "number": "CPR number (it is not shown): ",
         "name": "What the citizen is called: ",
         "who": "Who is it? An id, a CPR number or a name (it is not shown): ",
+        "people": "How many people may share it? (empty: 1): ",
+        "paid": "How many paid hours a week? (empty: not said): ",
     },
 }
 
@@ -72,6 +76,18 @@ def walked(there: Terminal, language: Language) -> None:
     there.enter(NUMBER)
     there.enter("journeys show - --on 2026-03-03", asked["who"])
     there.enter("Ingen Kendt")
+    there.enter('journeys employer register "Havnens Bageri" --on 2026-02-09')
+    opened = "journeys post open bageri Pakkeri --task 'Pakke brød=6' --task Feje=2"
+    there.enter(f"{opened} --on 2026-02-09", asked["people"])
+    there.enter("2")
+    there.enter("journeys match - --on 2026-03-03", asked["who"])
+    there.enter(NAME)
+    there.enter(
+        "journeys placement start - --post pakkeri --task feje --on 2026-03-02", asked["who"]
+    )
+    there.enter(NAME, asked["paid"])
+    there.enter("2")
+    there.enter("journeys post show pakkeri --on 2026-03-03")
     there.enter("history -a; cat history | wc -l")
 
 

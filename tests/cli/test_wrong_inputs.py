@@ -61,6 +61,15 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> tuple[Script, dict[str, 
     script.opened("--responsible", "bo.example", "--sure", "colleague-not-known")
     offered = ("--to", "bo.example", "--reason", "Ferie", "--on", "2026-02-04")
     script("handover", "offer", other, *offered)
+    for name, more in (("Havnens Købmand", ("--cvr", "99000015")), ("Havnens Bageri", ())):
+        script("employer", "register", name, *more, "--on", "2026-02-02")
+    shop = ("--task", "Fylde hylder=10", "--task", "Rydde op=5", "--people", "2")
+    script("post", "open", "købmand", "Butikshjælp", *shop, "--on", "2026-02-02")
+    begins = ("--post", "butik", "--task", "fylde=8", "--on", "2026-02-02")
+    script("placement", "start", other, *begins)
+    (folder / "firmaer.csv").write_text(
+        "cvr;navn\n1,23E+07;Smedjen\n99000015;711299-1234\n", encoding="utf-8"
+    )
     (folder / "tom").mkdir()
     (folder / "tom.csv").write_text("", encoding="utf-8")
     (folder / "tabel.csv").write_text("person;2026_01\n1;783\n", encoding="utf-8")

@@ -26,6 +26,7 @@ class Page(NamedTuple):
 PAGES = (
     Page(DOCS / "sagsbehandler.md", "anna.example", "da"),
     Page(DOCS / "leder.md", "dorte.example", "da"),
+    Page(DOCS / "virksomheder.md", "karen.example", "da"),
     Page(DOCS / "auditor.md", "rie.example", "en"),
 )
 

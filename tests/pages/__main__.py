@@ -27,6 +27,8 @@ from tests.pages.walks import SHOWN_IN_DOCS
 PICTURES = Path(__file__).parents[2] / "docs" / "sider"
 LOOKS: tuple[tuple[int, Scheme], ...] = ((390, "light"), (390, "dark"), (1280, "light"))
 MANY = 20
+OF_THE_HOUSE = ("management", "employer", "room")
+"""The other pages that are shown in the documentation."""
 
 
 def main(folder: Path) -> None:
@@ -36,7 +38,7 @@ def main(folder: Path) -> None:
     with started() as browser:
         for name, made in SAMPLES.items():
             _look(browser, folder, name, made("da"))
-            if name in SHOWN_IN_DOCS or name == "management":
+            if name in SHOWN_IN_DOCS or name in OF_THE_HOUSE:
                 _picture(browser, name, made("da"))
         for name, effect in (("effect-clear", CLEAR), ("effect-mixed", MIXED)):
             _picture(browser, name, pages.effects(effects(effect)))

@@ -10,8 +10,10 @@ from journeys.domain.days import months_after
 from journeys.domain.goal import Goal
 from journeys.domain.rulebook import TeamOffice
 from journeys.language import Language
-from journeys.masking import masked_management
+from journeys.masking import masked_management, masked_room
 from journeys.projections.citizen_path import CitizenPath, path
+from journeys.projections.employers.employer_page import EmployerPage
+from journeys.projections.employers.room import Room
 from journeys.projections.figure_codes import FIGURES, FigureCode
 from journeys.projections.goals import goals
 from journeys.projections.management import ByCaseworker, Counted, Figure, Management, figure
@@ -21,6 +23,7 @@ from journeys.projections.safety.letter import letter
 from journeys.projections.timeline import timeline
 from tests.invented import WALK
 from tests.pages.effects import EVERY
+from tests.pages.employers import BARE, LONG, page_of, room_of
 from tests.pages.walks import TODAY, WALKS, history_of, path_of
 from tests.scenario import BOOK, after
 
@@ -145,6 +148,7 @@ MANAGED = Management(
         ByCaseworker(name=name, citizens=40, without_next_step=7, past_due=12)
         for name in ("anna.example", "bo.med.et.langt.navn.example", "åse.example")
     ),
+    room=room_of(months=0).day.model_copy(update={"on": ON}),
 )
 GOALS = goals(
     (
@@ -212,14 +216,37 @@ STAFF = _once(
         "management-masked": partial(_management, masked=True),
     }
 )
+
+
+def _employer(view: EmployerPage, language: Language, *, easy: bool = False) -> str:
+    assert not easy
+    return pages.employer(view, language=language)
+
+
+def _room(view: Room, language: Language, *, easy: bool = False, masked: bool = False) -> str:
+    assert not easy
+    view = masked_room(view) if masked else view
+    return pages.room(view, language=language, masked=masked)
+
+
+EMPLOYERS = _once(
+    {
+        "employer": partial(_employer, page_of()),
+        "employer-long": partial(_employer, LONG),
+        "employer-bare": partial(_employer, BARE),
+        "room": partial(_room, room_of()),
+        "room-one-day": partial(_room, room_of(months=0)),
+        "room-masked": partial(_room, room_of(), masked=True),
+    }
+)
 STATEMENTS = _once(
     {
         "accessibility": _accessibility(OFFICE),
         "accessibility-without-office": _accessibility(None),
     }
 )
-SAMPLES = {**CITIZENS, **WITHOUT_TIME, **STAFF, **STATEMENTS}
-A_FEW = {"fleksjob", "letter", "card", "timeline", "trend"}
+SAMPLES = {**CITIZENS, **WITHOUT_TIME, **STAFF, **EMPLOYERS, **STATEMENTS}
+A_FEW = {"fleksjob", "letter", "card", "timeline", "trend", "employer", "room"}
 """The suite looks at these from two sides, and at the others from one; `make long` looks at all of
 them from every side."""
 

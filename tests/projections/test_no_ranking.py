@@ -25,6 +25,7 @@ OF_NOBODY = {
     "SafetyNet": {"risk"},
     "Effect": {"top_share"},
     "PostOverview": {"project_leader"},
+    "PagePost": {"project_leader"},
 }
 """What the law leaves uncertain for one citizen's own pension; how much of an answer about many
 rests on a few of them; and who leads a project."""

@@ -5,7 +5,8 @@ from itertools import chain
 import pytest
 
 from journeys import pages
-from journeys.adapters.words.figures import FigureSection, FigureTable, number_text, sections
+from journeys.adapters.words.figure_tables import FigureSection, FigureTable, number_text
+from journeys.adapters.words.figures import sections
 from journeys.language import LANGUAGES, Language, spoken
 from tests.pages.samples import MANAGED
 from tests.scenario import BOOK

@@ -15,7 +15,14 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from typer.core import TyperCommand
 from typer.main import get_group
 
-from journeys.adapters.cli.input.arguments import MUNICIPALITY, PEOPLE, RECORD, SAFETY, WAY
+from journeys.adapters.cli.input.arguments import (
+    EMPLOYERS,
+    MUNICIPALITY,
+    PEOPLE,
+    RECORD,
+    SAFETY,
+    WAY,
+)
 from journeys.adapters.cli.input.naming import NamedGroup
 from journeys.adapters.cli.input.questions import Asking
 
@@ -75,6 +82,23 @@ PARTS: Mapping[str, Part] = dict(
         ("pension", Part(("pension:app",), SAFETY)),
         ("law", Part(("law:app",), SAFETY)),
         *_at_the_root("money", "what-if"),
+        (
+            "employer",
+            Part(
+                (
+                    "employer:app",
+                    "employer_relation:app",
+                    "employer_read:app",
+                    "employer_page:app",
+                    "employer_end:app",
+                ),
+                EMPLOYERS,
+            ),
+        ),
+        ("post", Part(("posts:app", "post_read:posts"), EMPLOYERS)),
+        ("task", Part(("tasks:app",), EMPLOYERS)),
+        *_at_the_root("post_read", "match"),
+        *_at_the_root("room", "room"),
         *_at_the_root("undo", "undo"),
         *_at_the_root("correcting", "correct", "retract"),
         *_at_the_root("upkeep", "init", "demo"),
@@ -94,7 +118,7 @@ PARTS: Mapping[str, Part] = dict(
         ("access", Part(("access:app",), RECORD)),
         ("keys", Part(("keys:app",), RECORD)),
         ("reactors", Part(("reactors:app",), RECORD)),
-        ("import", Part(("imports:app", "moving:arriving"), RECORD)),
+        ("import", Part(("imports:app", "import_employers:app", "moving:arriving"), RECORD)),
     ]
 )
 """By what is typed first, in the order of the help. A test compares it with the modules."""

@@ -1,6 +1,7 @@
 """Pages: HTML, SVG, PDF and iCalendar, each a pure function of a view."""
 
 from journeys.adapters.pages.effect_page import effects
+from journeys.adapters.pages.employer_page import employer
 from journeys.adapters.pages.handouts import (
     accessibility,
     appointment,
@@ -11,6 +12,7 @@ from journeys.adapters.pages.handouts import (
 from journeys.adapters.pages.management_page import management
 from journeys.adapters.pages.path_page import path, picture
 from journeys.adapters.pages.printing import pdf, png, printed
+from journeys.adapters.pages.room_page import room
 from journeys.adapters.pages.staff_pages import overview, timeline
 
 __all__ = [
@@ -19,6 +21,7 @@ __all__ = [
     "appointment_page",
     "card",
     "effects",
+    "employer",
     "letter",
     "management",
     "overview",
@@ -27,5 +30,6 @@ __all__ = [
     "picture",
     "png",
     "printed",
+    "room",
     "timeline",
 ]

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from journeys.adapters.pages.rendering import rendered
 from journeys.adapters.pages.staff_pages import HEIGHT, WIDTH, course_line
 from journeys.adapters.words.counts import MASKED
-from journeys.adapters.words.figures import number_text, sections
+from journeys.adapters.words.figure_tables import number_text
+from journeys.adapters.words.figures import sections
 from journeys.adapters.words.goals import goal_lines, goal_name
 from journeys.adapters.words.language import Language, month, say, spoken
 from journeys.domain.rulebook import Rulebook

@@ -109,11 +109,17 @@ def items_to_come(view: CitizenPath) -> tuple[Item, ...]:
 
 
 def activity(each: PathActivity) -> str:
-    """Return what an activity is, where, and for how many paid hours."""
+    """Return what an activity is, where, for how many paid hours, and what there is to do."""
     parts = [at_place(in_spoken_language(each.what), each.at)]
     if each.paid_hours:
         parts.append(say("{hours} paid hours a week", hours=each.paid_hours))
-    return ", ".join(parts)
+    words = ", ".join(parts)
+    return f"{words}. {tasks_of(each.tasks)}" if each.tasks else words
+
+
+def tasks_of(tasks: str) -> str:
+    """Return what there is to do."""
+    return say("Tasks: {tasks}", tasks=tasks)
 
 
 def year_summary(year: FoldedYear) -> str:
@@ -190,6 +196,8 @@ def _notes(mark: Mark) -> Iterator[str]:
             yield at_place(in_spoken_language(mark.thing), mark.at)
     elif mark.paid_hours:
         yield say("{hours} paid hours a week", hours=mark.paid_hours)
+    if mark.tasks:
+        yield tasks_of(mark.tasks)
     if mark.said:
         if mark.what in ("ended", "moved"):
             yield say("What you learned: {words}", words=quoted(mark.said))

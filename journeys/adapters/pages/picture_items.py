@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Literal, NamedTuple, get_args
 
-from journeys.adapters.pages.activity_words import ended, moved
+from journeys.adapters.pages.activity_words import at_place, ended, moved
 from journeys.adapters.pages.path_items import NEXT, TURN_WORDS, year_summary
 from journeys.adapters.words.days import month_name
 from journeys.adapters.words.language import in_spoken_language, say, say_of
@@ -136,6 +136,8 @@ def _of_year(year: FoldedYear) -> PictureItem:
 
 def _of_mark(mark: Mark, view: CitizenPath) -> PictureItem:
     note = say("Laid aside for now") if mark.what == "set-aside" else ""
+    if mark.tasks:
+        note = at_place(mark.tasks, mark.at)
     month = month_name(mark.on, view.on)
     return PictureItem(SIGNS[mark.what], month, _words(mark), note, NET_STRENGTH[mark.net])
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, time
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Protocol
 
 from journeys.adapters.words.ids import shortened
 from journeys.adapters.words.language import say, shown
@@ -13,6 +13,14 @@ from journeys.adapters.words.names import CHOICE_FIELDS, HOUR_FIELDS, choice_nam
 from journeys.projections.timeline import TimelineEntry
 
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+class Detailed(Protocol):
+    """A line of a timeline, of a journey or of an employer."""
+
+    @property
+    def details(self) -> Mapping[str, Any]:
+        """What the entry says, by field."""
 
 
 def entry_lines(
@@ -44,7 +52,7 @@ def entry_title(professional: str, retracted: int | None = None, what: str = "")
     return say("Entry {entry} was retracted", entry=retracted)
 
 
-def field_lines(line: TimelineEntry) -> Iterator[str]:
+def field_lines(line: Detailed) -> Iterator[str]:
     """Yield each field of an entry; what has parts has a line for each of them."""
     for field, value in line.details.items():
         name = say(field_name(field))

@@ -4,12 +4,17 @@ The screen and the page show the same tables.
 """
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 from itertools import chain
-from typing import NamedTuple
 
 from journeys.adapters.words.counts import NO_VALUE_NAMES, NOT_COMPARABLE, count_text
-from journeys.adapters.words.language import grouped, in_spoken_language, say
+from journeys.adapters.words.figure_tables import (
+    FigureRow,
+    FigureSection,
+    FigureTable,
+    number_text,
+)
+from journeys.adapters.words.language import in_spoken_language, say
+from journeys.adapters.words.room import room_table
 from journeys.domain.message import Message
 from journeys.domain.rulebook import Rulebook
 from journeys.projections.figure_codes import FigureCode
@@ -44,44 +49,10 @@ FIGURE_NAMES: Mapping[FigureCode, Message] = {
 }
 """What each figure is called."""
 
-NOTHING = "-"
-
 DAYS, WAITED = Message("Days"), Message("Days waited")
 CHANGES = Message("Changes in twelve months")
 BASIS, FIGURE = Message("Lives on"), Message("Figure")
 """What stands above the names in a table."""
-
-
-class FigureRow(NamedTuple):
-    """Række: a name and its numbers; what the newest number is of the largest, for a bar."""
-
-    name: str
-    cells: tuple[str, ...]
-    is_part: bool = False
-    share: float | None = None
-    """None where no bar is drawn."""
-
-
-class FigureTable(NamedTuple):
-    """Tabel: figures of one shape, and the days they are about."""
-
-    days: str
-    headings: tuple[str, ...]
-    """The heading of the names, then that of each number."""
-    rows: tuple[FigureRow, ...]
-
-
-class FigureSection(NamedTuple):
-    """Afsnit: one of a manager's questions, and the tables that answer it."""
-
-    title: str
-    tables: tuple[FigureTable, ...]
-    notes: tuple[str, ...] = ()
-
-
-def number_text(number: float | None) -> str:
-    """Return a number as the spoken language writes it; `-` where there is none."""
-    return NOTHING if number is None else grouped(Decimal(str(number)))
 
 
 def figure_name(figure: Figure, book: Rulebook) -> str:
@@ -133,6 +104,8 @@ def sections(view: Management, book: Rulebook, *, masked: bool = False) -> Itera
             words.medians("longest-gap"),
         ),
     )
+    if view.room is not None:
+        yield FigureSection(say("Room for work at employers"), (room_table(view.room),))
     if view.caseworkers:
         yield FigureSection(say("Caseworkers"), (words.caseworkers(),))
 

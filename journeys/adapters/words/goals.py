@@ -1,6 +1,7 @@
 """A committee's goals in words."""
 
-from journeys.adapters.words.figures import FIGURE_NAMES, number_text
+from journeys.adapters.words.figure_tables import number_text
+from journeys.adapters.words.figures import FIGURE_NAMES
 from journeys.adapters.words.language import say
 from journeys.projections.goals import GoalStanding
 

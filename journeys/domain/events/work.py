@@ -224,6 +224,8 @@ class Placement(NamedTuple):
 
     What was recorded last of a day counts.
     """
+    tasks: str = ""
+    """What there is to do, in words, as it was said when it started."""
 
     @property
     def hours_that_held(self) -> tuple[HoursFrom, ...]:
@@ -295,6 +297,7 @@ def evolve(work: Work, event: WorkEvent) -> Work:
                     measure=event.measure,
                     post=event.post,
                     hours=(HoursFrom(event.on, event.paid_hours, event.present_hours, event.post),),
+                    tasks=event.tasks,
                 )
             )
         case PlacementHoursChanged() | PlacementEnded():

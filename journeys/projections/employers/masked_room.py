@@ -1,32 +1,30 @@
-"""Room fit for publication: what employers offer, and rounded counts of people by kind of post.
+"""Room fit for publication: what employers offer, and nothing that follows from who is in a post.
 
-What is offered is about no citizen and stays exact. Everything that follows from who is in a post
-is left out, but for the rounded count of people in each kind of post. That one has neither a total
-nor a second dimension (`publishing.py`): no equation holds between two numbers, so no small count
-can be worked out. Of several days those are left that lie three months apart.
+Posts are few and can be known from outside: two answers of neighbouring days would show that one
+person came, however the counts of people were rounded (`tests/disclosure/test_room.py`). So no
+count of people leaves the house in it: it is the same whatever citizens take, on any day and as
+often as it is asked for. How many people do what is published by `publish_overview`.
 """
 
 from journeys.projections.employers.room import DaysFree, Room, RoomDay, RoomLine
-from journeys.projections.publication import rounded
-from journeys.projections.publishing import MONTHS
 
 OF_PEOPLE = ("people", "free_tasks", "taken_hours", "filled")
 """The counts of a line that follow from who is in the posts."""
 
 
 def masked_room(view: Room) -> Room:
-    """Return the counts of what is offered, and of people the rounded ones by kind of post.
+    """Return the counts of what is offered; what follows from who is in the posts is None.
 
-    A count of people under five is None. Days free tell when somebody left, and are left out.
-    Journeys and employers that were set aside are not named.
+    Days free tell when somebody left, and are left out. Journeys and employers that were set aside
+    are not named.
     """
-    months = view.months[::-1][::MONTHS][::-1]
     return view.model_copy(
         update={
             "day": masked_room_day(view.day),
-            "months": tuple(map(masked_room_day, months)),
+            "months": tuple(map(masked_room_day, view.months)),
             "days_free": DaysFree(tasks=None, median=None, longest=None),
             "set_aside": {},
+            "stamped_ahead": 0,
         }
     )
 
@@ -36,10 +34,7 @@ def masked_room_day(view: RoomDay) -> RoomDay:
     return view.model_copy(
         update={
             "whole": _offered(view.whole),
-            "by_post_kind": tuple(
-                _offered(each).model_copy(update={"people": rounded(each.people or 0)})
-                for each in view.by_post_kind
-            ),
+            "by_post_kind": tuple(map(_offered, view.by_post_kind)),
             "by_employer_kind": tuple(map(_offered, view.by_employer_kind)),
         }
     )

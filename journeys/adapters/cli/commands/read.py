@@ -28,6 +28,12 @@ from journeys.domain.errors import Refused
 from journeys.projections.duty_counts import CountedBy, duty_counts
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from uuid import UUID
+
+    from journeys.adapters.cli.input.context import Session
+    from journeys.app.journeys import Journeys
+    from journeys.projections.milestones import Milestones
     from journeys.projections.timeline import Timeline
 
 app = typer.Typer()
@@ -136,7 +142,19 @@ def show(
         journey_id = run.journey(journeys, journey)
         view = run.looking(journeys).milestones(journey_id, on=on, known_at=known_at)
         names = run.names(journeys, [journey_id])
-    run.answer(view, partial(form, names=names), names)
+        posts = _posts(run, journeys, view, on)
+    run.answer(view, partial(form, names=names, posts=posts), names)
+
+
+def _posts(
+    run: "Session", journeys: "Journeys", view: "Milestones", on: date
+) -> "Mapping[UUID, str]":
+    """Return what the posts are called that a citizen is in, where somebody reads it."""
+    if run.as_json or run.as_csv or not any(each.post for each in view.activities):
+        return {}
+    from journeys.adapters.cli.input.employers.finding import words_of_posts
+
+    return words_of_posts(run, journeys, on)
 
 
 @app.command(rich_help_panel=LOOK)

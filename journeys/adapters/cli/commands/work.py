@@ -4,6 +4,7 @@ from functools import partial
 
 import typer
 
+from journeys.adapters.cli.input.employers.taking import begin_in_post, change_in_post
 from journeys.adapters.cli.input.verb_commands import add_verb
 from journeys.domain import verbs
 
@@ -19,12 +20,14 @@ place(
     "A placement begins.",
     makes="placement",
     asked_along=("employer", "tasks", "paid_hours", "present_hours", "on"),
+    in_post=begin_in_post,
     measure="The measure it is part of, by its first signs.",
 )
 place(
     "hours",
     verbs.change_placement_hours,
     "The hours of a placement change; what is left out stays as it was.",
+    in_post=change_in_post,
 )
 place(
     "confirm",

@@ -44,6 +44,9 @@ QUESTIONS: Mapping[str, Message] = {
     "explanation": Message("What are the reasons, in plain words?"),
     "life-phase what": Message("What changes?"),
     "community start what": Message("Which community is it?"),
+    "employer partner employer-promises": Message("What does the employer promise?"),
+    "employer partner municipality-promises": Message("What does the municipality promise?"),
+    "post open task": Message("Which task, and how many hours a week? Write it as packing=6"),
     # Why
     "reason": Message("Why, in neutral words?"),
     "erase reason": Message("Why now? It stays, in the receipt."),
@@ -52,6 +55,12 @@ QUESTIONS: Mapping[str, Message] = {
     "subgoal set why": Message("Why is it worth it?"),
     "merge why": Message("Why are both about one citizen?"),
     "close why": Message("Which of these did it lead to?"),
+    "employer contact why": Message("Why do they have another contact?"),
+    "employer partner-end why": Message("Why does it end?"),
+    "employer retract why": Message("Why is it taken back?"),
+    "employer erase why": Message("Why now? It stays, in the receipt."),
+    "post close why": Message("Why is it closed?"),
+    "task withdraw why": Message("Why is it withdrawn?"),
     "legal-basis": Message("On which legal basis: act and section?"),
     "authority": Message("On which legal basis? Name the archive, or the rule."),
     # Who and where

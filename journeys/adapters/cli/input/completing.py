@@ -33,7 +33,7 @@ def open_journeys(ctx: typer.Context, incomplete: str) -> list[str]:
     The file is read as it is: opening the store would need its key, and could make it ready.
     """
     with suppress(Exception):
-        file = _session(ctx).file
+        file = session_typed(ctx).file
         if file is not None and os.path.isfile(file):  # noqa: PTH113 - never raises
             from journeys.adapters.sql.queries.open_ids import open_ids
 
@@ -68,20 +68,20 @@ def _offers(
 ) -> Callable[[typer.Context], Offered]:
     def offered(ctx: typer.Context) -> Offered:
         with suppress(Exception):
-            values = listed(ctx, _session(ctx).book)
-            return [(_as_typed(value), meaning) for value, meaning in values.items()]
+            values = listed(ctx, session_typed(ctx).book)
+            return [(as_typed(value), meaning) for value, meaning in values.items()]
         return []
 
     return offered
 
 
-def _as_typed(value: str) -> str:
+def as_typed(value: str) -> str:
     """Return a value as bash must be given it; other shells see to spaces themselves."""
     in_bash = os.environ.get("_JOURNEYS_COMPLETE") == "complete_bash"
     return value.replace(" ", "\\ ") if in_bash else value
 
 
-def _session(ctx: typer.Context) -> Session:
+def session_typed(ctx: typer.Context) -> Session:
     """Return the session of what was typed before the command; only `journeys day` has one."""
     if isinstance(ctx.obj, Session):
         return ctx.obj

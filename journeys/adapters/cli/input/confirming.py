@@ -14,6 +14,7 @@ from journeys.adapters.words.ids import short
 from journeys.adapters.words.language import in_sentence, in_spoken_language, say
 from journeys.domain.events.contact import FollowUpAgreed, FollowUpCalledOff
 from journeys.domain.events.corrections import EntryRetracted
+from journeys.domain.events.fact import Fact
 from journeys.domain.events.measures import AidGranted, MeasureGranted
 from journeys.domain.events.path import SubgoalSet
 from journeys.domain.events.people import JourneyOpened
@@ -54,6 +55,8 @@ class Confirmed:
     before: History = field(default_factory=History)
     """What was decided on, with the titles of what an entry is about; empty where it is not known.
     """
+    read: Sequence[str] = ()
+    """What was read in the store for it, such as the tasks of a post, in lines to read over."""
     label: Callable[[int], str] = lambda _entry: ""
     """Returns what a retracted entry says, by its number; nothing where it was not looked at."""
     names: ShownNames = NO_NAMES
@@ -111,6 +114,7 @@ class Confirmed:
                     else say("Would record: {what}", what=each)
                 )
             yield from self.agreed()
+            yield from self.read
             yield say("This was a dry run: nothing was stored.")
         else:
             yield from self._recorded()
@@ -119,7 +123,7 @@ class Confirmed:
     @property
     def happened(self) -> Iterator[str]:
         """Each entry in a few words."""
-        return (_happened(entry.event, self._of_retracted(entry)) for entry in self.entries)
+        return (happened(entry.event, self._of_retracted(entry)) for entry in self.entries)
 
     def _of_retracted(self, entry: Entry) -> str:
         """Return which entry a retraction is about, in brackets; nothing for any other entry."""
@@ -164,7 +168,7 @@ class Confirmed:
                 yield retracted
                 continue
             made = "".join(f" ({say(what)} {short(thing)})" for what, thing in _made(entry.event))
-            what = _happened(entry.event, made)
+            what = happened(entry.event, made)
             facts = {"entry": entry.version, "what": what}
             yield (
                 say("Recorded for {name}: entry {entry}, {what}", name=self._name, **facts)
@@ -172,6 +176,7 @@ class Confirmed:
                 else say("Recorded: entry {entry}, {what}", **facts)
             )
         yield from self.agreed()
+        yield from self.read
         name = short(self.journey)
         if isinstance(self.entries[0].event, JourneyOpened):
             yield say(
@@ -190,7 +195,8 @@ class Confirmed:
             yield say("Take it back with: {command}", command=undo)
 
 
-def _happened(event: Event, made: str = "") -> str:
+def happened(event: Fact, made: str = "") -> str:
+    """Return what an entry says in a few words, with what it made and its day."""
     what = entry_title(event.professional, getattr(event, "entry", None))
     return f"{what[0].lower()}{what[1:]}{made}, {in_sentence(event.on)}."
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from journeys.app.ports.outdated import Outdated
     from journeys.app.reading import Reader
     from journeys.domain.rulebook import Rulebook
-    from journeys.domain.vocabulary import JourneyId
+    from journeys.domain.vocabulary import EmployerId, JourneyId
     from journeys.projections.view import View
 
 V = TypeVar("V", bound="View")
@@ -45,6 +45,9 @@ PURPOSES = {
     "citizen": "egen indsigt",
 }
 """By role, the purpose of a look where no other is given."""
+
+EMPLOYERS = "virksomhedssamarbejde"
+"""The purpose of looking at an employer, where no other is given: no citizen is looked at."""
 
 COUNTING = "ledelse"
 """The purpose of counting, where no other is given: nobody is looked at, and nothing is logged."""
@@ -259,6 +262,13 @@ class Session:
         """Return the journeys for counting: nobody is looked at, so no purpose is asked for."""
         return journeys.seen_by(self.actor, self.why or COUNTING)
 
+    def at_employers(self, journeys: "Journeys") -> "Reader":
+        """Return the employers as the actor sees them: no citizen is, so no purpose is asked for.
+
+        A look at one employer is logged on its own stream.
+        """
+        return journeys.seen_by(self.actor, self.why or PURPOSES.get(self.role, EMPLOYERS))
+
     def names(
         self, journeys: "Journeys", ids: Iterable["UUID"], set_aside: Iterable[str] = ()
     ) -> "ShownNames":
@@ -277,7 +287,7 @@ class Session:
         """Return the numbers of the entries that were recorded on a journey by this run before."""
         return ()
 
-    def new_file(self, stem: str, ending: str, journey: "JourneyId") -> Path | None:
+    def new_file(self, stem: str, ending: str, stream: "JourneyId | EmployerId") -> Path | None:
         """Return the file for a page that none was named for; None: the page goes to stdout.
 
         At a terminal it is a file that is not there yet: nobody reads HTML on a screen. In its name
@@ -285,7 +295,7 @@ class Session:
         """
         if not self.is_on_screen:
             return None
-        beginning = f"{stem}-{str(journey)[:4]}"
+        beginning = f"{stem}-{str(stream)[:4]}"
         file, nr = Path(f"{beginning}{ending}"), 1
         while file.exists():
             nr += 1

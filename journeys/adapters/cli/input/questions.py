@@ -3,8 +3,8 @@
 Questions are printed on stderr, so that stdout holds the answer of the command alone.
 """
 
-from collections.abc import Collection
-from typing import Any
+from collections.abc import Collection, Mapping
+from typing import Any, NamedTuple
 
 import typer
 from typer.core import TyperCommand
@@ -23,28 +23,45 @@ from journeys.adapters.words.language import say
 FEW = 30  # values that are shown to choose from
 
 
+class Spared(NamedTuple):
+    """What need not be given beside an option, and what is asked for along with it instead."""
+
+    names: Collection[str]
+    asked_along: Collection[str] = ()
+
+
 class Asking(Named, TyperCommand):
     """A command that asks for each value it needs and was not given, one by one.
 
     Once it had to ask, it asks for what belongs to it as well: the names in `asked_along` of its
     function. Nobody who typed all that is needed is asked for what may be left out.
+    `spares` of its function says which options spare others: those are left empty.
     """
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - Typer keeps its class to itself
         """Parse what was typed; ask for a value that is missing, and parse again."""
         ctx.default_map = {}
         along = list(getattr(self.callback, "asked_along", ()))
+        spares: Mapping[str, Spared] = getattr(self.callback, "spares", {})
+        spared = set[str]()
         while True:
             try:
                 rest = super().parse_args(ctx, [*args])
             except typer.BadParameter as error:
                 missing: Any = error.param
                 _, stray, _ = self.make_parser(ctx).parse_args([*args])
+                if missing is not None and (by := _spared_by(ctx, missing.name, spares)):
+                    ctx.default_map[missing.name] = ""
+                    spared.add(missing.name)
+                    along = list(spares[by].asked_along)
+                    continue
                 if stray or not _is_missing(ctx, missing) or not session(ctx).may_ask:
                     raise
                 ctx.default_map[missing.name] = _answered(ctx, missing)
                 continue
             if not along or not ctx.default_map.keys() - {"journey"}:
+                return rest
+            if spared and not session(ctx).may_ask:
                 return rest
             ctx.default_map |= _answered_along(ctx, along)
             along.clear()
@@ -71,6 +88,14 @@ def has_option(ctx: typer.Context, name: str) -> bool:
 
 def _param(ctx: typer.Context, name: str) -> Any:  # noqa: ANN401 - Typer keeps its class to itself
     return next(each for each in ctx.command.params if each.name == name)
+
+
+def _spared_by(ctx: typer.Context, name: str, spares: Mapping[str, Spared]) -> str | None:
+    """Return the option that was given and spares this one; None where none does."""
+    for option, spared in spares.items():
+        if name in spared.names and ctx.params.get(option) is not None:
+            return option
+    return None
 
 
 def _answered_along(ctx: typer.Context, names: Collection[str]) -> dict[str, str]:
@@ -158,7 +183,7 @@ def _fault_of(
     """Return why an answer is not understood; an empty text where it is."""
     if not answer:
         return say("This is needed. Ctrl-C leaves everything as it is.")
-    if values and answer not in values and not _is_choice(param):
+    if values and answer not in values and not _takes_others(param):
         return say("Type one of those that there are, or its first signs.")
     try:
         param.process_value(ctx, [answer] if param.multiple else answer)
@@ -167,6 +192,10 @@ def _fault_of(
     return ""
 
 
-def _is_choice(param: Any) -> bool:  # noqa: ANN401 - Typer keeps its class to itself
-    """Return whether it is read by a choice, which knows both languages."""
-    return isinstance(param.type_descriptor.parameter_info.parser, Choice)
+def _takes_others(param: Any) -> bool:  # noqa: ANN401 - Typer keeps its class to itself
+    """Return whether more can be answered than what is offered.
+
+    A choice knows both languages, and an employer or a post is found by any of its words.
+    """
+    parser = param.type_descriptor.parameter_info.parser
+    return isinstance(parser, Choice) or getattr(parser, "takes_others", False)

@@ -7,7 +7,7 @@ script says beforehand what is meant (`--sure CODE`).
 
 from collections.abc import Callable, Collection, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import typer
 
@@ -29,6 +29,9 @@ from journeys.domain.vocabulary import JourneyId
 if TYPE_CHECKING:
     from journeys.app.journeys import Journeys
 
+E = TypeVar("E")
+"""An entry of a journey, or of an employer."""
+
 Deciding = Callable[[History, Rulebook, Actor, date], list[Event]]
 """Decides what to record next on a history, by this rulebook, where this actor asks today."""
 
@@ -45,6 +48,11 @@ Alternative = Callable[[Refused, Look], "tuple[Deciding, object] | None"]
 Prepare = Callable[[History], object]
 """Is given what is recorded, once the look is logged; returns what counts as typed then."""
 
+Resolve = Callable[["Journeys", JourneyId], Sequence[str]]
+"""Reads in the store what somebody typed about something else than the journey, such as a post.
+
+Returns what was read, in lines to read over."""
+
 Label = Callable[[int], str]
 """Returns what an entry says, by its number; nothing where it was not looked at."""
 
@@ -52,6 +60,31 @@ Label = Callable[[int], str]
 def no_label(_entry: int) -> str:
     """Return nothing."""
     return ""
+
+
+def resolve_nothing(_journeys: "Journeys", _journey: JourneyId) -> Sequence[str]:
+    """Read nothing."""
+    return ()
+
+
+def _after_reading(
+    reading: Callable[[], Sequence[str]], read: list[str], deciding: Deciding
+) -> Deciding:
+    """Return the decision once something is read in the store; a refusal of that is its own.
+
+    It stays inside the decision: what was recorded under the same request id before is the answer,
+    whatever is refused now.
+    """
+    try:
+        read[:] = reading() or read
+    except Refused as refused:
+        refusal = refused
+
+        def refuse(_history: History, _book: Rulebook, _actor: Actor, _today: date) -> list[Event]:
+            raise refusal
+
+        return refuse
+    return deciding
 
 
 def no_alternative(_refusal: Refused, _look: Look) -> None:
@@ -88,6 +121,7 @@ def record(
     alternative: Alternative = no_alternative,
     *,
     prepare: Prepare | None = None,
+    resolve: Resolve = resolve_nothing,
     label: Label = no_label,
 ) -> None:
     """Record what is decided on an existing journey, and confirm it. Raises UnknownJourney.
@@ -95,11 +129,14 @@ def record(
     Somebody who may look is first shown what it is about (`prepare`), with `label`; a script is
     not.
 
+    `resolve` reads in the store what was typed, before anything is decided.
+
     A refusal may be answered by another decision, and so may the refusal of that: somebody is asked
     while nothing is locked.
     """
     actor = session(ctx).actor
     new_duties, replaced, before = list[Duty](), list[date](), list[History]()
+    read = list[str]()
     decided, asked_for = deciding, request.asked  # with what was answered, also the second time
 
     def recorder(
@@ -124,6 +161,7 @@ def record(
             return session(ctx).looking(journeys).history(journey_id)
 
         nonlocal decided, asked_for, prepare
+        decided = _after_reading(lambda: resolve(journeys, journey_id), read, decided)
         if prepare is not None and may_look(session(ctx)):
             asked_for, prepare = prepare(look()), None
         while True:
@@ -144,6 +182,7 @@ def record(
         new_duties=new_duties,
         replaced=replaced,
         before=before,
+        read=read,
         label=label,
     )
 
@@ -154,8 +193,8 @@ def may_look(run: Session) -> bool:
 
 
 def ask_about_doubts(
-    run: Session, recorded: Callable[[Collection[str]], Sequence[Entry]], sure: Collection[str]
-) -> Sequence[Entry]:
+    run: Session, recorded: Callable[[Collection[str]], Sequence[E]], sure: Collection[str]
+) -> Sequence[E]:
     """Return what is recorded, after somebody at a terminal was asked about each doubt.
 
     Nothing is locked while they think. Raises Doubted where nobody can be asked. Refused:
@@ -185,6 +224,7 @@ def record_by(
     new_duties: Sequence[Duty] = (),
     replaced: Sequence[date] = (),
     before: Sequence[History] = (),
+    read: Sequence[str] = (),
     opens: bool = False,
     label: Label = no_label,
 ) -> None:
@@ -192,7 +232,8 @@ def record_by(
 
     Only a command that `opens` a journey makes a store where none is: any other journey is in one.
     Once it is recorded, `new_duties` holds the duties to warn of, `replaced` the day of an
-    appointment that a new one replaces, and `before` the history that was decided on.
+    appointment that a new one replaces, `before` the history that was decided on, and `read` what
+    was read in the store for it.
     """
     run = session(ctx)
     with run.recording(dry_run=dry_run, create=opens) as journeys:
@@ -215,6 +256,7 @@ def record_by(
             warnings=warnings,
             replaced=former,
             before=next(iter(before), History()),
+            read=read,
             label=label,
             names=names,
         )

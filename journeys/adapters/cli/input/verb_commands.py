@@ -6,13 +6,13 @@
 from collections.abc import Callable, Collection, Mapping
 from datetime import date, time
 from decimal import Decimal
+from functools import partial
 from inspect import Parameter, Signature, signature
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 from uuid import uuid4
 
 import typer
-from pydantic import BaseModel
 
 from journeys.adapters.cli.input.appointments import time_of_day
 from journeys.adapters.cli.input.arguments import DryRun, JourneyArgument, RequestId, Sure
@@ -21,8 +21,10 @@ from journeys.adapters.cli.input.completing import codes
 from journeys.adapters.cli.input.context import Session, session
 from journeys.adapters.cli.input.dates import Lies, hours, today
 from journeys.adapters.cli.input.days import DAYS, MAY_BE_PLANNED, a_day
+from journeys.adapters.cli.input.employers.taking import TYPED, InPost
 from journeys.adapters.cli.input.pairs import by_name, numbered, worded
-from journeys.adapters.cli.input.recording import TypedRequest, record
+from journeys.adapters.cli.input.questions import Spared
+from journeys.adapters.cli.input.recording import TypedRequest, record, resolve_nothing
 from journeys.adapters.cli.input.things import KINDS, thing_start
 from journeys.adapters.cli.input.verb_requests import AskAboutRefusal, Hears, VerbRequest
 from journeys.adapters.cli.output.argument_help import ARGUMENTS, ArgumentHelp
@@ -33,8 +35,9 @@ from journeys.domain.vocabulary import Informed
 OF_THE_ACTOR = ("by",)
 """Only the actor answers a handover."""
 
-NEVER_TYPED = (*OF_THE_ACTOR, "provider_code")
-"""What no option is for: a provider is typed by its code or its name (`--provider`)."""
+NEVER_TYPED = (*OF_THE_ACTOR, "provider_code", "post")
+"""What no option is for by itself: a provider is typed by its code or its name (`--provider`), and
+what is taken of a post by the post and its tasks (`--post`, `--task`)."""
 
 
 class Typed(NamedTuple):
@@ -65,6 +68,22 @@ WISH = ArgumentHelp("What the citizen wishes of it, where that is heard now.", "
 
 INFORMED = ArgumentHelp("How the citizen was told of it, where that is done the same day.")
 
+POST = ArgumentHelp(
+    "The post it is in: words of it, of its employer, or the first signs of its id. The kind, the "
+    "employer and the tasks come from it.",
+    "POST",
+)
+
+TASK = ArgumentHelp(
+    "A task of the post, by its first words, with its hours a week after an equals sign where they "
+    "are not all that is free. May be given several times.",
+    "TASK[=HOURS]",
+)
+
+
+SPARED = {"post": Spared(("placement_kind",), asked_along=("paid_hours",))}
+"""The kind of a placement is that of its post."""
+
 
 def ask_nothing(_run: Session, _typed: Mapping[str, Any]) -> dict[str, Any]:
     """Take what was typed as it is."""
@@ -89,6 +108,7 @@ def add_verb(
     asked_along: Collection[str] = (),
     hears: Hears | None = None,
     informs: bool = False,
+    in_post: InPost | None = None,
     **help_overrides: str | ArgumentHelp,
 ) -> None:
     """Add the command that asks this verb.
@@ -100,13 +120,10 @@ def add_verb(
     `asked_along` names what may be left out, and is asked for where something needed was.
     `hears` adds --wish: the citizen's wishes are recorded in that matter, in the same commit.
     `informs` adds --informed: the citizen is told of the ruling it makes, in the same commit.
+    `in_post` adds --post and --task, and reads what they say in the store.
     `help_overrides` has the help of an argument that replaces the one in ARGUMENTS.
     """
-    params = {
-        param.name: param
-        for param in list(signature(verb).parameters.values())[1:]
-        if not _is_part(_needed(param.annotation))
-    }
+    params = {param.name: param for param in list(signature(verb).parameters.values())[1:]}
     if unknown := help_overrides.keys() - params.keys():
         raise TypeError(f"{verb.__name__} takes no argument {', '.join(unknown)}.")
     helps = {
@@ -147,9 +164,11 @@ def add_verb(
             hears,
             ask_about_refusal,
         )
-        record(ctx, journey, request, asked.decide, asked.alternative)
+        resolve = partial(in_post, session(ctx), arguments, typed) if in_post else resolve_nothing
+        record(ctx, journey, request, asked.decide, asked.alternative, resolve=resolve)
 
     command.asked_along = tuple(asked_along)  # type: ignore[attr-defined]
+    command.spares = SPARED if in_post is not None else {}  # type: ignore[attr-defined]
     command.__name__ = verb.__name__
     options = [_parameter(verb.__name__, params[each], helps[each]) for each in helps]
     if hears is not None:
@@ -160,13 +179,15 @@ def add_verb(
             "informed", Parameter.KEYWORD_ONLY, annotation=Informed | None, default=None
         )
         options.append(_parameter(verb.__name__, told, INFORMED))
+    if in_post is not None:
+        post = Parameter("post", Parameter.KEYWORD_ONLY, annotation=str | None, default=None)
+        task = Parameter("task", Parameter.KEYWORD_ONLY, annotation=Collection[str], default=())
+        options += [
+            _parameter(verb.__name__, post, POST),
+            _parameter(verb.__name__, task, TASK),
+        ]
     command.__signature__ = _signature(options)  # type: ignore[attr-defined]
     app.command(name, help=help_, rich_help_panel=panel)(command)
-
-
-def _is_part(annotation: object) -> bool:
-    """Whether an argument is a part of an event with fields of its own: no one option holds it."""
-    return isinstance(annotation, type) and issubclass(annotation, BaseModel)
 
 
 def _is_typed(ctx: typer.Context, name: str) -> bool:
@@ -207,6 +228,8 @@ def _parameter(verb: str, param: Parameter, help_: ArgumentHelp) -> Parameter:
     }
     if help_.vocabulary:
         settings["autocompletion"] = codes(help_.vocabulary)
+    elif param.name in TYPED:
+        settings |= TYPED[param.name]
     elif known := _choices(param.annotation):
         where = flags[0].removeprefix("--")
         settings |= one_of(Choice(where, known))

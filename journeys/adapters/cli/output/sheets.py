@@ -17,7 +17,9 @@ from journeys.adapters.cli.output.names import ShownNames
 from journeys.app.ports.maintenance import Status, TableStatus
 from journeys.domain.errors import Refused
 from journeys.projections.desk import Desk, DeskLine
+from journeys.projections.duties import Duties, JourneyDuty
 from journeys.projections.effects.effect import Difference, Effect, Effects
+from journeys.projections.employers.room import Room, RoomLine
 from journeys.projections.figure_codes import FIGURES, OF_CASEWORKERS
 from journeys.projections.management import Figure, Management
 from journeys.projections.overview import Overview, Trend
@@ -30,11 +32,14 @@ TABLES = (
     "desk",
     "duties",
     "effects",
+    "employer",
     "goals",
     "law",
     "list",
     "manage",
     "overview",
+    "post",
+    "room",
     "status",
     "timeline",
     "vocabulary",
@@ -109,6 +114,12 @@ def _of_a_desk(view: Desk) -> Iterable[Row]:
 
 
 @rows.register
+def _of_duties(view: Duties) -> Iterable[Row]:
+    """Yield those of journeys: `employer duties` has those to employers."""
+    return [each.model_dump(mode="json") for each in view.owed]
+
+
+@rows.register
 def _of_management(view: Management) -> Iterable[Row]:
     """Yield a row for each figure, then the counts of each caseworker as parts of theirs."""
     yield from (each.model_dump(mode="json") for each in view.figures)
@@ -165,6 +176,21 @@ def _of_wages(view: WageRange) -> Iterable[Row]:
     yield from (each.model_dump(mode="json") for each in view.wages)
 
 
+@rows.register
+def _of_room(view: Room) -> Iterable[Row]:
+    """Yield a row for each kind of post and of employer, of the day or of each month."""
+    for day in view.months or (view.day,):
+        for by, lines in (
+            ("", (day.whole,)),
+            ("post", day.by_post_kind),
+            ("employer", day.by_employer_kind),
+        ):
+            for line in lines:
+                counts = line.model_dump(mode="json", exclude={"of"})
+                kind = line.of.code if line.of else ""
+                yield {"on": day.on.isoformat(), "by": by, "kind": kind, **counts}
+
+
 @singledispatch
 def columns(view: View) -> Iterator[str]:
     """Yield the columns that its rows always have."""
@@ -175,6 +201,11 @@ def columns(view: View) -> Iterator[str]:
 def _columns_of_a_desk(_view: Desk) -> Iterator[str]:
     yield "desk"
     yield from _columns(DeskLine)
+
+
+@columns.register
+def _columns_of_duties(_view: Duties) -> Iterator[str]:
+    yield from _columns(JourneyDuty)
 
 
 @columns.register
@@ -198,6 +229,12 @@ def _columns_of_a_status(_view: Status) -> Iterator[str]:
 @columns.register
 def _columns_of_wages(_view: WageRange) -> Iterator[str]:
     yield from _columns(WageLine)
+
+
+@columns.register
+def _columns_of_room(_view: Room) -> Iterator[str]:
+    yield from ("on", "by", "kind")
+    yield from (name for name in RoomLine.model_fields if name != "of")
 
 
 @columns.register(Overview)

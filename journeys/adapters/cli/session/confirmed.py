@@ -22,4 +22,5 @@ def recorded_lines(confirmed: Confirmed, name: str, history: History, today: dat
         facts = {"name": name, "what": entry_label(entry, history), "day": day}
         yield say("Recorded for {name}: {what}, {day}.", **facts)
     yield from confirmed.agreed()
+    yield from confirmed.read
     yield from (each.line for each in confirmed.warnings)

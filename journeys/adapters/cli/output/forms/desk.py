@@ -22,6 +22,7 @@ from journeys.adapters.words.language import in_spoken_language, say, say_of
 from journeys.domain.duties import FOLLOW_UP
 from journeys.domain.message import Message
 from journeys.projections.desk import Desk, DeskLine
+from journeys.projections.duties import OwedDuty
 from journeys.projections.waiting import BEGINS, ENDS, Waiting, sunday
 
 SILENCE = "silence"
@@ -42,8 +43,11 @@ IN_SHORT = {
     "pension-grant": Message("Record the pension granted"),
     "pension-preparation": Message("Begin the pension case"),
     "pension-return": Message("Decide when the pension is paid"),
+    "need-answer": Message("Answer what they need"),
     "plan-acknowledgement": Message("Go through the plan"),
     "retention": Message("Look at how the job lasts"),
+    "task-free": Message("Fill a free task, or ask again"),
+    "tell-contact": Message("Tell them who their contact is"),
     "undo-withdrawal": Message("Take the withdrawal back"),
 }
 """By kind of duty, what to do in a few words; any other is said as the list of duties says it."""
@@ -71,6 +75,7 @@ def desk(
             "No journey of {who} is open or resting on {on}.", who=view.responsible, on=view.on
         )
         yield from _looked_at(view)
+        yield from _to_employers(view)
         return
     yield Text(_greeting(view, hour, of_colleague=of_colleague))
     yield from _looked_at(view)
@@ -82,6 +87,7 @@ def desk(
     ):
         if waits:
             yield from _section(heading, waits, style, lines, names, view.on)
+    yield from _to_employers(view)
     yield from _handovers(view, names, at_prompt=at_prompt)
     how = say("/all") if at_prompt else f"--{shown('options', 'desk', 'all')}"
     yield from _otherwise(view, names, how, every=every)
@@ -106,6 +112,7 @@ def week(view: Desk, names: ShownNames) -> Parts:
         yield ""
         yield Text(_capital(weekday_and_day(day)), style="bold")
         yield _table(by_day[day], lines, names, day) if day in by_day else _nothing()
+    yield from _to_employers(view)
     yield from _handovers(view, names)
 
 
@@ -208,6 +215,10 @@ def _what(each: Waiting, line: DeskLine) -> str:
     if each.kind in TURNS:
         turn = say(TURNS[each.kind], what=in_spoken_language(each))
         return ", ".join(filter(None, [_capital(turn), each.at]))
+    return _in_short(each)
+
+
+def _in_short(each: Waiting | OwedDuty) -> str:
     short = IN_SHORT.get(each.kind)
     return in_spoken_language(each).rstrip(".") if short is None else say(short)
 
@@ -230,6 +241,25 @@ def _note(each: Waiting, line: DeskLine) -> str:
     if each.safety and line.pension == "resting":
         return say("the pension rests")
     return ""
+
+
+def _to_employers(view: Desk) -> Parts:
+    """Yield what the contact of employers owes them, each by its due day."""
+    if not view.to_employers:
+        return
+    yield ""
+    yield Text(f"{say('EMPLOYERS')}  {len(view.to_employers)}", style="bold")
+    yield _lined_up(
+        [
+            (
+                f"  {each.employer_name}",
+                _in_short(each.owed),
+                say("by {day}", day=short_day(each.owed.due)),
+                "",
+            )
+            for each in view.to_employers
+        ]
+    )
 
 
 def _handovers(view: Desk, names: ShownNames, *, at_prompt: bool = False) -> Parts:

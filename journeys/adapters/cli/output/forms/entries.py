@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from uuid import UUID
 
+from journeys.adapters.cli.output.forms.employer_duties import employer_duties
 from journeys.adapters.cli.output.names import NO_NAMES, ShownNames
 from journeys.adapters.cli.output.render import Column, Parts, as_text, form, table, title
 from journeys.adapters.words.doubts import confirmed
@@ -54,6 +55,9 @@ def _recorded(line: TimelineLine) -> Iterator[str]:
 def duties(view: Duties, names: ShownNames = NO_NAMES) -> Parts:
     """Draw a line for each duty of many journeys, what is due first at the top."""
     yield from _duties(view, Column("Journey", lambda each: names.lines(each.journey)))
+    if view.to_employers:
+        yield ""
+        yield employer_duties(view.to_employers)
 
 
 @form

@@ -7,7 +7,8 @@ from journeys.adapters.cli.output.names import NO_NAMES, ShownNames
 from journeys.adapters.cli.output.render import Column, Parts, form, section, table, title
 from journeys.adapters.words.counts import MASKED
 from journeys.adapters.words.effect_names import measure_name
-from journeys.adapters.words.figures import FIGURE_NAMES, FigureRow, FigureTable, sections
+from journeys.adapters.words.figure_tables import FigureRow, FigureTable
+from journeys.adapters.words.figures import FIGURE_NAMES, sections
 from journeys.adapters.words.goals import goal_lines, goal_name
 from journeys.adapters.words.language import say
 from journeys.domain.rulebook import Rulebook

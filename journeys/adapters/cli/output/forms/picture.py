@@ -4,8 +4,10 @@ Setbacks are worded neutrally. What is not there is left out, so that no empty b
 failure.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from types import MappingProxyType
+from uuid import UUID
 
 from journeys.adapters.cli.output.danish import command
 from journeys.adapters.cli.output.names import NO_NAMES, ShownNames
@@ -42,9 +44,14 @@ PENSION = {
 }
 
 
+NO_POSTS: Mapping[UUID, str] = MappingProxyType({})
+
+
 @form
-def milestones(view: Milestones, names: ShownNames = NO_NAMES) -> Parts:
-    """Draw the page."""
+def milestones(
+    view: Milestones, names: ShownNames = NO_NAMES, posts: Mapping[UUID, str] = NO_POSTS
+) -> Parts:
+    """Draw the page; `posts` has what each post is called that the citizen is in."""
     yield title(
         "Journey {journey} on {on}: {state}",
         journey=names.id_and_name(view.journey),
@@ -52,7 +59,7 @@ def milestones(view: Milestones, names: ShownNames = NO_NAMES) -> Parts:
         state=WALK[view.state],
     )
     yield ""
-    yield section("Where I am", _here(view))
+    yield section("Where I am", _here(view, posts))
     yield section("How to meet me", bullets(map(quoted, view.meet_me)))
     yield section("What I can", bullets(_strengths(view)))
     yield section("What I have done", sorted(_done(view)), say("The way has begun."))
@@ -66,7 +73,7 @@ def milestones(view: Milestones, names: ShownNames = NO_NAMES) -> Parts:
     yield section("Notice", _notices(view))
 
 
-def _here(view: Milestones) -> Lines:
+def _here(view: Milestones, posts: Mapping[UUID, str]) -> Lines:
     if view.moved_to:
         yield say(
             "The journey moved to municipality {municipality}, and goes on there.",
@@ -86,13 +93,18 @@ def _here(view: Milestones) -> Lines:
     for activity in (*view.activities, *view.communities):
         if activity.until is None:
             learned = say('What was learned: "{words}"', words=activity.learned)
-            running = f"{_activity(activity)} ({short(activity.thing)})"
+            running = f"{_activity(activity)}{_in_post(activity, posts)} ({short(activity.thing)})"
             yield "-", f"{running}. {learned}" if activity.learned else running
     if view.phase:
         yield say("This part of the way: {phase}", phase=view.phase)
     if view.pace:
         yield "-", _pace(view)
     yield from bullets(map(_hope, view.hopes))
+
+
+def _in_post(activity: Activity, posts: Mapping[UUID, str]) -> str:
+    words = posts.get(activity.post) if activity.post else None
+    return f", {say('in the post {words}', words=quoted(words))}" if words else ""
 
 
 def _pace(view: Milestones) -> str:
