@@ -9,9 +9,11 @@ from journeys.app.room import taken_by
 from journeys.domain.employers.history import EmployerHistory
 from journeys.domain.employers.room import Taken, taken_at
 from journeys.domain.errors import StoreError
+from journeys.domain.events.joining import JourneyAbsorbed
+from journeys.domain.history import History
 from journeys.domain.message import Message
 from journeys.domain.rulebook import Rulebook
-from journeys.domain.vocabulary import EmployerId, PostId
+from journeys.domain.vocabulary import EmployerId, JourneyId, PostId
 from journeys.projections.alphabetical import alphabetical
 from journeys.projections.duties import EmployerDuty
 from journeys.projections.employers.coverage import posts_by_day
@@ -82,18 +84,48 @@ def known_places(
     taken, damaged, ahead = list[Taken](), dict[str, Message](), 0
     naming = (each for post in posts for each in transaction.queries.named_post(post))
     named, wanted = list(dict.fromkeys(naming)), frozenset(posts)
-    for journey, history in transaction.many.read_together(named).items():
+    read = {**transaction.many.read_together(named)}
+    waiting, done = list(read), set[JourneyId]()
+    while waiting:
+        journey = waiting.pop()
+        if journey in done:
+            continue
+        done.add(journey)
+        history = read.get(journey) or transaction.many.read(journey)
         if isinstance(history, StoreError):
             damaged[str(journey)] = history.sentence
             continue
-        ahead += history.stamped_ahead(known_at, transaction.now)
-        for stream in history.streams:
-            # What was joined to it since was a journey of its own then, and somebody else.
-            own = history if stream == journey else transaction.log.history(stream)
-            as_known = own.apart_at(known_at)
-            if as_known.merged_into is None:
-                taken += (each for each in taken_by(stream, as_known) if each.post in wanted)
+        known = _as_it_was(transaction, history, known_at)
+        if isinstance(known, StoreError):
+            damaged[str(journey)] = known.sentence
+            continue
+        ahead += history.own.stamped_ahead(known_at, transaction.now)
+        # What was joined to it since was a journey of its own then, and somebody else.
+        waiting += history.streams
+        if known.merged_into is None:
+            taken += (each for each in taken_by(journey, known) if each.post in wanted)
+        else:
+            waiting.append(known.merged_into)
     return KnownPlaces(taken, damaged, ahead)
+
+
+def _as_it_was(
+    transaction: Transaction, history: History, moment: datetime
+) -> History | StoreError:
+    """Return a journey as it was at a moment: with what was joined to it then, and not since.
+
+    The error where what was joined to it then cannot be read.
+    """
+    own = history.own.known_at(moment)
+    others = list[tuple[JourneyAbsorbed, History]]()
+    for by in own.absorbed:
+        other = transaction.many.read(by.absorbed)
+        if not isinstance(other, StoreError):
+            other = _as_it_was(transaction, other, moment)
+        if isinstance(other, StoreError):
+            return other
+        others.append((by, other))
+    return own.joined_with(others) if others else own
 
 
 def owed_to_employers(

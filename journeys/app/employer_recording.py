@@ -145,7 +145,7 @@ def taken_of(transaction: Transaction, history: EmployerHistory) -> Sequence[Tak
     """Return what citizens take of every post that the employer ever opened."""
     events = (entry.event for entry in history.entries)
     posts = {event.post for event in events if isinstance(event, PostOpened)}
-    return taken_at(history.stream, transaction.queries.taken(posts)) if posts else ()
+    return taken_at(history.stream, transaction.taken_to_decide(posts)) if posts else ()
 
 
 def without_room(decision: EmployerDecision) -> DecisionOnRoom:

@@ -117,20 +117,10 @@ class History(StreamHistory[Entry, Journey, Event]):
             if isinstance(each.event, JourneyAbsorbed) and each.version not in self.retracted
         )
 
-    def apart_at(self, moment: datetime) -> Self:
-        """Return `known_at` without what was joined to it later: that was another journey then."""
-        known = self.known_at(moment)
-        later = {each.version for each in self.absorptions if each.recorded_at > moment}
-        if not later:
-            return known
-        return replace(
-            known,
-            entries=tuple(
-                each
-                for each in known.entries
-                if (by := self.absorption_of(each.version)) is None or by.version not in later
-            ),
-        )
+    @property
+    def own(self) -> Self:
+        """Return the history of its own stream alone."""
+        return replace(self, entries=tuple(each for each in self.entries if is_own(each.version)))
 
     def absorption_of(self, number: int) -> Entry | None:
         """Return the entry that joined the stream to which an entry of this number belongs.

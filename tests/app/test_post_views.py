@@ -87,6 +87,11 @@ def test_two_who_were_joined_since_were_two_as_known_before(walks: Journeys) -> 
     assert people(between) == people(None) == (1, [ONE])
     walks.decide(ONE, verbs.restrict_access, leader, open_to=["ole.example"], on=MAY_1)
     assert people(before) == (2, [])
+    for absorbed in reversed(looking(walks).history(ONE).absorptions):
+        walks.retract(ONE, entry=absorbed.version, why="Forkert", on=MAY_1, actor=leader)
+    seen = looking(walks)
+    assert people(before) == people(None) == (2, [ONE, OTHER])
+    assert people(between) == (1, [ONE])
 
 
 def test_a_refusal_says_nothing_of_who_has_the_room(walks: Journeys) -> None:

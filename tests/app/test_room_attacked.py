@@ -5,11 +5,14 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import create_engine, delete, make_url, text, update
 
+import journeys
 from journeys import JourneyId, Journeys, employers, events
+from journeys.adapters.sql.readmodels.tables import places
+from journeys.adapters.sql.rebuild.parts import projections
 from journeys.employers import EmployerEvent
-from journeys.errors import Conflict
+from journeys.errors import Conflict, StoreError
 from tests.app.posted import (
     BAKERY,
     EARLY,
@@ -26,7 +29,8 @@ from tests.app.posted import (
     task,
 )
 from tests.app.test_room import APR_1, JANE, MAY_1, OLE, ONE, OTHER, refusal, shared_by
-from tests.invented import BY_ANNA, FEB_1, MAR_1, OPENED, looking, opened
+from tests.connections import connection_of
+from tests.invented import BY_ANNA, FEB_1, KEYS, MAR_1, OPENED, looking, opened
 from tests.moving import LEADER, PURPOSE, export_of, store
 
 AWAY = events.JourneyClosed(on=MAR_1, reason="Flyttet", moved_to="461")
@@ -37,6 +41,11 @@ def closing(walks: Journeys, **then: Any) -> None:  # noqa: ANN401 - arguments o
     """Close the early post."""
     closed = {"post": EARLY, "why": "Lukket", "on": FEB_1, **then}
     walks.employers.decide(BAKERY, employers.close_post, BY_ANNA, **closed)
+
+
+def erasing(walks: Journeys) -> None:
+    """Erase the employer of the early post."""
+    walks.employers.erase(BAKERY, actor=LEADER, why="Ophørt")
 
 
 def beginning(walks: Journeys) -> None:
@@ -51,8 +60,9 @@ def beginning(walks: Journeys) -> None:
         (closing, beginning),
         (lambda walks: walks.maintenance.rebuild(), beginning),
         (lambda walks: walks.maintenance.rebuild(), closing),
+        (lambda walks: walks.maintenance.rebuild(), erasing),
     ],
-    ids=["closed", "rebuilt", "rebuilt and closed"],
+    ids=["closed", "rebuilt", "rebuilt and closed", "rebuilt and erased"],
 )
 def test_an_older_snapshot_of_the_hosts_makes_no_room(
     postgresql_url: str,
@@ -225,3 +235,20 @@ def test_who_moves_in_takes_no_place_that_is_taken_here(walks: Journeys, origin_
     record(walks, OTHER, ended(OLE, FEB_1))
     arrive()
     assert people(walks, FEB_1) == {ONE}
+
+
+def test_rows_of_other_projections_make_no_room(walks: Journeys, database_url: str) -> None:
+    """They may lack somebody who is in a post: it is rebuilt first, whatever is recorded."""
+    shared_by(walks, 1)
+    record(walks, ONE, begun(JANE))
+    with walks.store.writing() as transaction:
+        connection = connection_of(transaction)
+        connection.execute(update(projections).values(version=0))
+        connection.execute(delete(places))
+    with journeys.open(database_url, keys=KEYS) as outdated:
+        for way in (beginning, closing):
+            with pytest.raises(StoreError, match="Run journeys rebuild"):
+                way(outdated)
+        outdated.maintenance.rebuild()
+        assert refusal(lambda: beginning(outdated)) == "post-full"
+        assert refusal(lambda: closing(outdated)) == "post-in-use"

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from journeys.adapters.sql.database.connections import driver_connection
 from journeys.adapters.sql.database.streams import parsed_id
 from journeys.adapters.sql.keys.keyring import Keyring
 from journeys.adapters.sql.log import requests
@@ -129,6 +130,9 @@ class SQLEmployerLog(SQLStreamLog[EmployerId, EmployerEntry, EmployerHistory]):
         """Wait until nobody else decides on these employers, then lock the log for all others."""
         if self.queue is not None:
             self.queue.lock(self.connection, [str(each) for each in employers])
+            with driver_connection(self.connection) as raw:
+                for turn in of_one_state():
+                    raw.execute(*turn)
             self._in_turn.update(employers)
 
     def employers(self) -> Sequence[EmployerId]:

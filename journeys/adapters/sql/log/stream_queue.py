@@ -26,7 +26,7 @@ Turn: TypeAlias = tuple[str, Sequence[object]]
 LOCK_STREAM = "SELECT pg_advisory_xact_lock(%s)"  # at half the cost of the same for many
 # The numbers come sorted, and are locked in the order in which they come.
 LOCK_STREAMS = "SELECT pg_advisory_xact_lock(number) FROM unnest(%s::bigint[]) AS number"
-PROJECTIONS = table("journeys_projections", column("name"))
+PROJECTIONS = table("journeys_projections", column("name"), column("version"))
 """What made the read tables; a rebuild replaces the row of each."""
 
 NUMBER = 8  # bytes of the number of an advisory lock
