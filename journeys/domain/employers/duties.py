@@ -3,7 +3,7 @@
 All are owed by the employer's contact. Nothing is stored about a duty, as for a journey.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 
 from journeys.domain.days import days_after
@@ -13,10 +13,10 @@ from journeys.domain.duties.rule import DutyRule, StreamTransition
 from journeys.domain.employers.employer import Employer, room_slice
 from journeys.domain.employers.events import EmployerContactChanged, NeedAnswered, NeedTold
 from journeys.domain.employers.history import EmployerEntry, EmployerHistory
-from journeys.domain.employers.posts import Post, Room, TaskRecord
+from journeys.domain.employers.posts import Post, Room
 from journeys.domain.employers.room import Taken, room_on
 from journeys.domain.rulebook import Rulebook
-from journeys.domain.vocabulary import TaskId
+from journeys.domain.vocabulary import PostId, TaskId
 
 NEED_ANSWER, TASK_FREE, TELL_CONTACT = "need-answer", "task-free", "tell-contact"
 """The kinds of duties to an employer."""
@@ -75,11 +75,13 @@ def _free_tasks(history: EmployerHistory, taken: Sequence[Taken], book: Rulebook
     """
     allowed = book.days(TASK_FREE)
     room = [(change.entry.event.on, change.after.room) for change in history.changes_to(room_slice)]
-    for task, record in history.employer.room.tasks.items():
-        if record.post is None:
+    for task in history.employer.room.tasks:
+        records = [then.tasks.get(task) for _, then in room]
+        posts = {each.post for each in records if each and each.post}
+        if not posts:
             continue
         since: date | None = None
-        for day in sorted({*_days(room, record, taken)}):
+        for day in sorted({*_days(room, posts, taken)}):
             free = _is_free(room_on(room, day), task, taken, day)
             if free and since is None:
                 since = day
@@ -92,16 +94,16 @@ def _free_tasks(history: EmployerHistory, taken: Sequence[Taken], book: Rulebook
 
 
 def _days(
-    room: Sequence[tuple[date, Room]], record: TaskRecord, taken: Sequence[Taken]
+    room: Sequence[tuple[date, Room]], posts: Collection[PostId], taken: Sequence[Taken]
 ) -> Iterator[date]:
-    """Yield each day on which a task may begin or cease to be free."""
+    """Yield each day on which a task may begin or cease to be free, in any of its posts."""
     for day, then in room:
         yield day
-        post = then.posts.get(record.post) if record.post else None
-        if post is not None and post.until is not None and post.until < date.max:
-            yield days_after(post.until, 1)
+        for post in (then.posts.get(each) for each in posts):
+            if post is not None and post.until is not None and post.until < date.max:
+                yield days_after(post.until, 1)
     for each in taken:
-        if each.post == record.post:
+        if each.post in posts:
             yield each.starts
             if each.ends is not None:
                 yield each.ends

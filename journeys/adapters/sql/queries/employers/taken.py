@@ -27,8 +27,9 @@ COLUMNS = ("journey", "placement", "employer", "post", "task", "hours", "starts"
 OF_POST = select(*(places.c[name] for name in COLUMNS)).where(places.c.post == bindparam("post"))
 """Reads what is taken of one post, on any day, by the index of posts."""
 
+FEW = 4
 TOGETHER = 100
-"""Posts that one statement reads of many."""
+"""More than a few posts are read by statements of so many each."""
 
 OF_MANY = select(*(places.c[name] for name in COLUMNS)).where(
     places.c.post.in_([bindparam(f"post_{nr}") for nr in range(TOGETHER)])
@@ -44,16 +45,17 @@ def taken(connection: Connection, posts: Collection[PostId]) -> tuple[Taken, ...
     holds no valid value: counted without it, a post would take too many.
     """
     dialect, names = connection.dialect.name, [str(post) for post in dict.fromkeys(posts)]
-    whole = len(names) - len(names) % TOGETHER
-    asked = [
-        (driver_sql(OF_MANY, dialect), names[first : first + TOGETHER])
-        for first in range(0, whole, TOGETHER)
-    ]
-    asked += [(driver_sql(OF_POST, dialect), [name]) for name in names[whole:]]
+    each, of_each = (OF_POST, 1) if len(names) <= FEW else (OF_MANY, TOGETHER)
+    statement = driver_sql(each, dialect)
+    # The last statement has its last name as often as it takes.
+    names += names[-1:] * (-len(names) % of_each)
     with driver_connection(connection) as raw:
         # The statements of all posts share a round trip.
         with pipelined(raw):
-            cursors = [raw.execute(*each) for each in asked]
+            cursors = [
+                raw.execute(statement, names[first : first + of_each])
+                for first in range(0, len(names), of_each)
+            ]
         rows = [row for cursor in cursors for row in cursor.fetchall()]
     return tuple(each for each in map(taken_in, rows) if each.ends != each.starts)
 
