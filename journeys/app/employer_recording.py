@@ -82,6 +82,7 @@ class EmployerRecorder:
         doubts = self._acknowledging
         for some in _batches(decisions):
             recordings = list[EmployerRecording]()
+            log.prefetch([employer for employer, _ in some])
             for employer, decision in some:
                 history = log.load_to_decide(employer)
                 recording = self._decided(employer, history, without_room(decision), doubts)

@@ -442,7 +442,7 @@ class Store:
         )
 
 
-@settings(max_examples=tries(150, 5_000), deadline=None)
+@settings(max_examples=tries(80, 5_000), deadline=None)
 @given(st.lists(requests(), min_size=8, max_size=30))
 def test_no_post_is_ever_overfull_while_it_is_open(asked: list[Request]) -> None:
     """Whatever is accepted in whatever order, but where the employer's entry said what happens."""

@@ -52,6 +52,9 @@ class EmployerLog(Protocol):
         Until the transaction ends.
         """
 
+    def prefetch(self, employers: Sequence[EmployerId]) -> None:
+        """Lock these employers, and look up together which of them exist, for `load_to_decide`."""
+
     def employers(self) -> Sequence[EmployerId]:
         """Return every employer that has entries and was not erased."""
 

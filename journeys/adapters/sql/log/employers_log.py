@@ -135,6 +135,14 @@ class SQLEmployerLog(SQLStreamLog[EmployerId, EmployerEntry, EmployerHistory]):
                     raw.execute(*turn)
             self._in_turn.update(employers)
 
+    def prefetch(self, employers: Sequence[EmployerId]) -> None:
+        """Look up together which of these employers exist, for `load_to_decide`."""
+        self.lock_employers(employers)
+        streams = self.log.existing_streams(self.connection, [str(each) for each in employers])
+        for each in employers:
+            if str(each) not in streams:
+                self._loaded.setdefault(each, EmployerHistory())
+
     def employers(self) -> Sequence[EmployerId]:
         """Return every employer that has entries and was not erased."""
         erased = erased_streams(self.connection, self.log.tables, self.mapper.of)
