@@ -271,8 +271,10 @@ class LoggedAccess:
     ) -> T:
         """Return what is read of one employer; the look is logged on its stream.
 
-        Raises UnknownEmployer, and logs nothing then; EmployerErased.
+        Of an employer the staff alone are shown anything: a citizen may see themselves, no lists.
+        Raises UnknownEmployer, and logs nothing then; EmployerErased. Refused: role-may-not.
         """
+        require_may_look_across(self.actor, self.book)
         return self._logged(
             view,
             lambda transaction: ask(transaction, transaction.employers.existing(employer_id)),

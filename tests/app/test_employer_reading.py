@@ -137,13 +137,19 @@ def test_who_is_in_a_post_is_a_look_at_each_of_them(cafe: Journeys) -> None:
 
 
 def test_who_is_in_a_post_is_for_those_who_may_see_several_people(cafe: Journeys) -> None:
-    """Others see counts, as far as they may look at all."""
+    """So is an employer itself: a citizen may look, and at nobody but themselves."""
     citizen = seen(cafe, Actor("borger.example", "citizen"))
-    with pytest.raises(Refused) as refusal:
-        citizen.post(NOVO, CANTEEN, on=MAY_1, who=True)
-    assert refusal.value.code == "role-may-not"
-    assert citizen.post(NOVO, CANTEEN, on=MAY_1).who is None
-    assert looks(cafe, WALK) == []
+    for ask in (
+        lambda: citizen.post(NOVO, CANTEEN, on=MAY_1, who=True),
+        lambda: citizen.post(NOVO, CANTEEN, on=MAY_1),
+        lambda: citizen.employer(NOVO, on=MAY_1),
+        lambda: citizen.employer_page(NOVO, on=MAY_1),
+        lambda: citizen.employer_timeline(NOVO),
+    ):
+        with pytest.raises(Refused) as refusal:
+            ask()
+        assert refusal.value.code == "role-may-not"
+    assert looks(cafe, WALK) == looks(cafe, NOVO) == []
 
 
 def test_a_restricted_journey_is_left_out_and_it_is_said(cafe: Journeys) -> None:
