@@ -182,9 +182,7 @@ def _require_open(post: Post | None, day: date) -> Post:
     if not post.open_on(day):
         raise Refused(
             "post-closed",
-            "Post {post} takes nobody on {on}: it is closed. Choose another post or an earlier "
-            "day.",
-            post=post.post,
+            "The post takes nobody on {on}: it is closed. Choose another post or an earlier day.",
             on=day,
         )
     return post
@@ -198,9 +196,9 @@ def _require_task(held: HeldTask | None, post: PostId, day: date) -> None:
     if not _can_be_taken(held, day):
         raise Refused(
             "task-withdrawn",
-            "Task {task} cannot be taken on {on}: it was withdrawn on {withdrawn}. Choose another "
-            "one.",
-            task=held.task.task,
+            "The task {task} cannot be taken on {on}: it was withdrawn on {withdrawn}. Choose "
+            "another one.",
+            task=held.task.words,
             on=day,
             withdrawn=held.withdrawn,
         )
@@ -209,8 +207,7 @@ def _require_task(held: HeldTask | None, post: PostId, day: date) -> None:
 def _refuse_full(post: Post, day: date) -> NoReturn:
     raise Refused(
         "post-full",
-        "Post {post} is full on {on}: {most} may share it. Choose another post or another day.",
-        post=post.post,
+        "The post is full on {on}: {most} may share it. Choose another post or another day.",
         on=day,
         most=post.may_share,
     )
@@ -220,9 +217,9 @@ def _require_hours(held: HeldTask | None, taken: Hours, mine: Hours, day: date) 
     if held is not None and taken + mine > held.task.hours:
         raise Refused(
             "task-taken",
-            "Task {task} has {free} hours a week left on {on}. Take no more, or choose another "
+            "The task {task} has {free} hours a week left on {on}. Take no more, or choose another "
             "task or another day.",
-            task=held.task.task,
+            task=held.task.words,
             free=max(NO_HOURS, held.task.hours - taken),
             on=day,
         )

@@ -38,23 +38,19 @@ def _from(taken: Iterable[Taken], on: date) -> Iterator[Taken]:
             yield each
 
 
-def post_in_use(post: PostId) -> Refused:
+def post_in_use() -> Refused:
     """Return the refusal of taking away room in a post that somebody is in."""
     return Refused(
         "post-in-use",
-        "Somebody is in post {post} then. Say what happens for them, or change their "
-        "placement first.",
-        post=post,
+        "Somebody is in the post then. Say what happens for them, or change their placement first.",
     )
 
 
-def task_in_use(task: TaskId) -> Refused:
+def task_in_use() -> Refused:
     """Return the refusal of taking away a task that somebody does."""
     return Refused(
         "task-in-use",
-        "Somebody does task {task} then. Say what happens for them, or change their "
-        "placement first.",
-        task=task,
+        "Somebody does the task then. Say what happens for them, or change their placement first.",
     )
 
 
@@ -69,11 +65,11 @@ def require_room_left(
     for each in _from(rows, date.min):
         old, new = had.posts.get(each.post), has.posts.get(each.post)
         if old and (new is None or old.since <= each.starts < new.since):
-            raise post_in_use(each.post)
+            raise post_in_use()
         task, now = had.tasks.get(each.task), has.tasks.get(each.task)
         if task and task.post == each.post and (now is None or now.post != each.post):
-            raise task_in_use(each.task)
+            raise task_in_use()
     for post, kept in has.posts.items():
         most = most_people(rows, post, date.min)
         if kept.may_share < most <= (had.posts[post].may_share if post in had.posts else 0):
-            raise post_in_use(post)
+            raise post_in_use()

@@ -37,7 +37,7 @@ def room(
     on: SeenOn,
     known_at: KnownAt = None,
 ) -> None:
-    """Rum til arbejde: posts, tasks and hours by kind, and how much of them is filled."""
+    """Plads til arbejde: posts, tasks and hours by kind, and how much of them is filled."""
     from journeys.adapters.cli.output.forms import room as forms
     from journeys.projections.employers.masked_room import masked_room
 

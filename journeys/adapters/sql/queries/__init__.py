@@ -110,6 +110,12 @@ class SQLQueries:
 
         return employer_of(self.connection, digest)
 
+    def employer_with(self, post: PostId) -> EmployerId | None:
+        """Return the employer that has this post; None where none has."""
+        from journeys.adapters.sql.queries.employers.taken import employer_with
+
+        return employer_with(self.connection, post)
+
     def free_posts(self, on: date) -> "FreePosts":
         """Return the posts in which somebody can begin on a day, as known now, by id."""
         from journeys.adapters.sql.queries.employers.room import free_posts
