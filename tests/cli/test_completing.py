@@ -4,15 +4,12 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from uuid import UUID
 
 import pytest
 from sqlalchemy import update
 
 from journeys.adapters.sql.database.connections import connect, writing
 from journeys.adapters.sql.readmodels.tables import periods
-from journeys.adapters.wiring import open_journeys
-from journeys.domain.vocabulary import JourneyId
 from tests.cli.loaded import quick
 from tests.cli.script import Script
 
@@ -193,6 +190,3 @@ def test_employers_and_posts_are_offered_by_name(
         "Pakke\\ brød"
     ]
     assert offered("--role", "citizen", "post", "show", "") == [""]
-    key = script.json("employer", "show", "bageri")["employer"]
-    with open_journeys(f"sqlite:///{script.store}") as journeys, journeys.store.reading() as read:
-        assert [each.look.view for each in read.access.of(JourneyId(UUID(key)))] == ["employer"]

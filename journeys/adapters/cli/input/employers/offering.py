@@ -59,10 +59,9 @@ def tasks(ctx: typer.Context) -> Offered:
 
         run = session_typed(ctx)
         with run.journeys() as journeys:
-            on, rehearsed = date.fromisoformat(today()), journeys.rehearsing()
-            line = find_post(run, rehearsed, ctx.params["post"], on)
-            # Offering what there is to type is no look at the employer: it is not kept.
-            reader, employer = run.at_employers(rehearsed), EmployerId(line.employer)
+            on = date.fromisoformat(today())
+            line = find_post(run, journeys, ctx.params["post"], on)
+            reader, employer = run.at_employers(journeys), EmployerId(line.employer)
             task_lists = reader.post(employer, PostId(line.post), on=on).tasks
             return [
                 (as_typed(each.words), str(each.free_hours))
