@@ -75,6 +75,7 @@ from journeys.domain.events.plan import (
     PlanAgreed,
     SupportLevelChanged,
 )
+from journeys.domain.events.post_taken import PostTaken, TaskTaken
 from journeys.domain.events.preparation import (
     FlexJobNotSustainable,
     PensionApplied,
@@ -109,8 +110,6 @@ from journeys.domain.events.work import (
     PlacementEnded,
     PlacementHoursChanged,
     PlacementStarted,
-    PostTaken,
-    TaskTaken,
 )
 from journeys.domain.events.workplace import (
     CheckedInAfterJob,

@@ -12,10 +12,11 @@ from pydantic import BaseModel
 
 from journeys import rulebook, verbs
 from journeys.adapters.sql.database.versions import VERSIONS
+from journeys.domain.employers import verbs as employer_verbs
 from journeys.domain.law import law
 from journeys.domain.law.rules import Rule
 from journeys.errors import DOUBTS
-from journeys.testing.strategies import EVENT_CLASSES
+from journeys.testing.strategies import EMPLOYER_EVENT_CLASSES, EVENT_CLASSES
 from tests.test_asked import RECORD
 
 ROOT = Path(__file__).parent.parent
@@ -109,7 +110,9 @@ def test_there_is_a_recipe_for_each_kind_of_change() -> None:
     """And nobody finds one that is not tried below."""
     assert set(recipes()) == {
         "An event",
+        "An event of an employer",
         "A view",
+        "A view of employers",
         "A duty",
         "A rule of law",
         "A code",
@@ -148,9 +151,10 @@ def test_each_door_opens_at_most_three_files() -> None:
 
 def verbs_of(event: type[BaseModel]) -> Iterator[str]:
     """Yield the verbs that record an event of this class."""
-    for name in verbs.__all__:
-        if re.search(rf"\b{event.__name__}\(", inspect.getsource(getattr(verbs, name))):
-            yield name
+    for module in (verbs, employer_verbs):
+        for name in module.__all__:
+            if re.search(rf"\b{event.__name__}\(", inspect.getsource(getattr(module, name))):
+                yield name
 
 
 OF_STREAMS = {"EntryRetracted", "JourneyMerged", "JourneyAbsorbed"}
@@ -167,6 +171,31 @@ def test_the_recipe_of_an_event_is_whole(event: type[BaseModel]) -> None:
     assert astray(recipe, found) == []
     needed_by_the_record = [("docs/ASKED.md",)] if event.__name__ in RECORD else []
     assert untouched(recipe, found) in ([], needed_by_the_record)
+
+
+EMPLOYER_EVENTS = sorted(
+    set(EMPLOYER_EVENT_CLASSES) - set(EVENT_CLASSES), key=lambda each: each.__name__
+)
+
+
+@pytest.mark.parametrize("event", EMPLOYER_EVENTS, ids=[each.__name__ for each in EMPLOYER_EVENTS])
+def test_the_recipe_of_an_event_of_an_employer_is_whole(event: type[BaseModel]) -> None:
+    """Whatever names its class, its kind or its verb stands in a place of the recipe."""
+    recipe = recipes()["An event of an employer"]
+    found = naming([event.__name__, str(event.model_fields["kind"].default), *verbs_of(event)])
+    assert astray(recipe, found) == []
+    assert untouched(recipe, found) == []
+
+
+@pytest.mark.parametrize(
+    ("view", "shape"), [("employer_timeline", "EmployerTimeline"), ("match_for_post", "PostMatch")]
+)
+def test_the_recipe_of_a_view_of_employers_is_whole(view: str, shape: str) -> None:
+    """Whatever names its method, its look or its shape stands in a place of the recipe."""
+    recipe = recipes()["A view of employers"]
+    found = naming([view, view.replace("_", "-"), shape])
+    assert astray(recipe, found) == []
+    assert untouched(recipe, found) == []
 
 
 @pytest.mark.parametrize("view", ["briefing", "desk", "continuity", "milestones"])

@@ -108,6 +108,9 @@ ONLY_IN: Mapping[str, str] = {
 INSIDE_DOMAIN = ("events", "journey", "history", "decisions")
 """Inside the domain: decisions -> history -> journey -> events."""
 
+INSIDE_EMPLOYERS = ("events", "posts", "employer", "history", "room", "in_use", "case", "deciding")
+"""The same of an employer: verbs and rules know the history, the fold knows the facts."""
+
 
 @cache
 def library() -> Imports:
@@ -218,13 +221,29 @@ def test_no_imports_go_in_a_circle() -> None:
     assert circle({place: frozenset(names) for place, names in places.items()}) == []
 
 
-def test_inside_the_domain_decisions_know_events_and_never_back() -> None:
+@pytest.mark.parametrize(
+    ("place", "parts"),
+    [("journeys.domain", INSIDE_DOMAIN), ("journeys.domain.employers", INSIDE_EMPLOYERS)],
+)
+def test_inside_the_domain_decisions_know_events_and_never_back(
+    place: str, parts: tuple[str, ...]
+) -> None:
     """A fold never asks a rule."""
-    for nr, part in enumerate(INSIDE_DOMAIN):
-        later = [f"journeys.domain.{each}" for each in INSIDE_DOMAIN[nr + 1 :]]
+    for nr, part in enumerate(parts):
+        later = [f"{place}.{each}" for each in parts[nr + 1 :]]
         for module, names in library().items():
-            if within(module, f"journeys.domain.{part}"):
+            if within(module, f"{place}.{part}"):
                 assert not [name for name in names for each in later if within(name, each)], module
+
+
+@pytest.mark.parametrize("part", INSIDE_EMPLOYERS[: INSIDE_EMPLOYERS.index("in_use") + 1])
+def test_what_an_employer_is_asks_no_rule_about_journeys(part: str) -> None:
+    """Both kinds of stream share the steps of a decision, and nothing below them."""
+    names = library()[f"journeys.domain.employers.{part}"]
+    of_journeys = ("decisions", "history", "journey")
+    assert not [
+        name for name in names for each in of_journeys if within(name, f"journeys.domain.{each}")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -236,6 +255,15 @@ def test_inside_the_domain_decisions_know_events_and_never_back() -> None:
         ("journeys.app.planted", "from journeys.adapters.sql.transactions import SQLTransactions"),
         ("journeys.app.planted", "from sqlalchemy import Connection"),
         ("journeys.adapters.sql.log.planted", "import journeys.adapters.sql.seal.verifier"),
+        # The log of employers never asks the read tables: the door of room is above both.
+        (
+            "journeys.adapters.sql.log.employers_planted",
+            "from journeys.adapters.sql.queries.employers.taken import taken",
+        ),
+        (
+            "journeys.adapters.sql.readmodels.employers_planted",
+            "from journeys.adapters.sql.queries.employers.room import room",
+        ),
         ("journeys.adapters.sql.seal.planted", "from journeys.adapters.words import language"),
         ("journeys.adapters.wiring.planted", "import typer"),
         ("journeys.adapters.cli.output.planted", "import journeys.adapters.cli.input.ids"),

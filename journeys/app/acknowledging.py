@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from journeys.app.ports.store import Transaction
-from journeys.domain.decisions.doubts import Doubting, acknowledged, colleagues_in
+from journeys.domain.decisions.doubts import acknowledged, colleagues_in
+from journeys.domain.doubt import Doubting
 from journeys.domain.events.fact import Fact
 from journeys.domain.roles import Actor
 from journeys.domain.rulebook import Rulebook

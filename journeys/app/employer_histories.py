@@ -1,13 +1,15 @@
 """Employers' histories, and what citizens take of their posts, as known now or at a moment."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
 from journeys.app.ports.store import Transaction
+from journeys.app.room import taken_by
 from journeys.domain.employers.history import EmployerHistory
-from journeys.domain.employers.room import Taken
+from journeys.domain.employers.room import Taken, taken_at
 from journeys.domain.errors import StoreError
+from journeys.domain.events.joining import JourneyAbsorbed
 from journeys.domain.history import History
 from journeys.domain.message import Message
 from journeys.domain.rulebook import Rulebook
@@ -17,7 +19,6 @@ from journeys.projections.duties import EmployerDuty
 from journeys.projections.employers.coverage import posts_by_day
 from journeys.projections.employers.employer import owed_duties
 from journeys.projections.employers.lists import EmployerDuties
-from journeys.projections.places import places
 
 
 class KnownEmployers(NamedTuple):
@@ -49,16 +50,16 @@ def known_employers(transaction: Transaction, known_at: datetime | None = None) 
     """
     found, set_aside = dict[EmployerId, EmployerHistory](), dict[str, Message]()
     ahead = 0
-    for employer in transaction.employers.employers():
-        history = transaction.employers.read(employer)
+    every = transaction.employers.employers()
+    for employer, history in transaction.employers.read_together(every).items():
         if isinstance(history, StoreError):
             set_aside[str(employer)] = history.sentence
             continue
         if known_at is not None:
             ahead += history.stamped_ahead(known_at, transaction.now)
-            history = history.known_at(known_at)
-        if history.entries:
-            found[employer] = history
+        as_known = history if known_at is None else history.known_at(known_at)
+        if as_known.entries:
+            found[employer] = as_known
     posts = [post for history in found.values() for post in posts_by_day(history)]
     known = known_places(transaction, posts, known_at)
     return KnownEmployers(
@@ -82,23 +83,49 @@ def known_places(
         return KnownPlaces(transaction.queries.taken(posts), {})
     taken, damaged, ahead = list[Taken](), dict[str, Message](), 0
     naming = (each for post in posts for each in transaction.queries.named_post(post))
-    named = list(dict.fromkeys(naming))
-    for journey, history in transaction.many.read_together(named).items():
+    named, wanted = list(dict.fromkeys(naming)), frozenset(posts)
+    read = {**transaction.many.read_together(named)}
+    waiting, done = list(read), set[JourneyId]()
+    while waiting:
+        journey = waiting.pop()
+        if journey in done:
+            continue
+        done.add(journey)
+        history = read.get(journey) or transaction.many.read(journey)
         if isinstance(history, StoreError):
             damaged[str(journey)] = history.sentence
             continue
-        ahead += history.stamped_ahead(known_at, transaction.now)
-        as_known = history.known_at(known_at)
-        taken += taken_by(journey, as_known, posts)
+        known = _as_it_was(transaction, history, known_at)
+        if isinstance(known, StoreError):
+            damaged[str(journey)] = known.sentence
+            continue
+        ahead += history.own.stamped_ahead(known_at, transaction.now)
+        # What was joined to it since was a journey of its own then, and somebody else.
+        waiting += history.streams
+        if known.merged_into is None:
+            taken += (each for each in taken_by(journey, known) if each.post in wanted)
+        else:
+            waiting.append(known.merged_into)
     return KnownPlaces(taken, damaged, ahead)
 
 
-def taken_by(journey: JourneyId, history: History, posts: Iterable[PostId]) -> Iterator[Taken]:
-    """Yield what one citizen takes of these posts."""
-    wanted = frozenset(posts)
-    for place in places(history):
-        if place.post in wanted:
-            yield Taken(journey, *place)
+def _as_it_was(
+    transaction: Transaction, history: History, moment: datetime
+) -> History | StoreError:
+    """Return a journey as it was at a moment: with what was joined to it then, and not since.
+
+    The error where what was joined to it then cannot be read.
+    """
+    own = history.own.known_at(moment)
+    others = list[tuple[JourneyAbsorbed, History]]()
+    for by in own.absorbed:
+        other = transaction.many.read(by.absorbed)
+        if not isinstance(other, StoreError):
+            other = _as_it_was(transaction, other, moment)
+        if isinstance(other, StoreError):
+            return other
+        others.append((by, other))
+    return own.joined_with(others) if others else own
 
 
 def owed_to_employers(
@@ -116,7 +143,7 @@ def owed_to_employers(
             set_aside[str(employer)] = history.sentence
             continue
         registered = history.on(on).employer.registered
-        taken = transaction.queries.taken(list(posts_by_day(history)))
+        taken = taken_at(employer, transaction.queries.taken(list(posts_by_day(history))))
         owed += (
             EmployerDuty(
                 employer=employer,

@@ -19,8 +19,9 @@ from journeys.domain.decisions.privacy import refuse_private_facts
 from journeys.domain.employers.deciding import EmployerDecision
 from journeys.domain.employers.employer import EmployerEvent
 from journeys.domain.employers.history import EmployerEntry, EmployerHistory
+from journeys.domain.employers.in_use import require_room_left
 from journeys.domain.employers.posts import PostOpened
-from journeys.domain.employers.room import Taken
+from journeys.domain.employers.room import Taken, taken_at
 from journeys.domain.errors import Refused
 from journeys.domain.message import Message
 from journeys.domain.roles import Actor
@@ -42,8 +43,8 @@ class EmployersRecorded(NamedTuple):
 
 
 @dataclass(frozen=True)
-class OnEmployers:
-    """Recording on employers in one transaction, by one actor on one day."""
+class EmployerRecorder:
+    """Records on employers in one transaction, by one actor on one day."""
 
     transaction: Transaction
     book: Rulebook
@@ -81,6 +82,7 @@ class OnEmployers:
         doubts = self._acknowledging
         for some in _batches(decisions):
             recordings = list[EmployerRecording]()
+            log.prefetch([employer for employer, _ in some])
             for employer, decision in some:
                 history = log.load_to_decide(employer)
                 recording = self._decided(employer, history, without_room(decision), doubts)
@@ -144,19 +146,23 @@ def taken_of(transaction: Transaction, history: EmployerHistory) -> Sequence[Tak
     """Return what citizens take of every post that the employer ever opened."""
     events = (entry.event for entry in history.entries)
     posts = {event.post for event in events if isinstance(event, PostOpened)}
-    return transaction.queries.taken(posts) if posts else ()
+    return taken_at(history.stream, transaction.taken_to_decide(posts)) if posts else ()
 
 
 def without_room(decision: EmployerDecision) -> DecisionOnRoom:
-    """Return a host's own decision, held to what a decision returns.
+    """Return a host's own decision, which does not see what citizens take, held to both.
 
     Refused: not-understood, where it is no function; when it decides, where it returns no list of
-    events of an employer.
+    events of an employer; post-in-use, task-in-use, as `require_room_left`.
     """
     require_form("decision", decision, FUNCTION)
-    return lambda history, _taken: require_events(
-        decision(history), "decision", EMPLOYER_EVENT_CLASSES
-    )
+
+    def decided(history: EmployerHistory, taken: Sequence[Taken]) -> list[EmployerEvent]:
+        events = require_events(decision(history), "decision", EMPLOYER_EVENT_CLASSES)
+        require_room_left(history, events, taken)
+        return events
+
+    return decided
 
 
 def require_employer_id(employer: object) -> EmployerId:
@@ -167,7 +173,7 @@ def require_employer_id(employer: object) -> EmployerId:
 def number_of(history: EmployerHistory) -> str | None:
     """Return the number that an employer is registered by: its P-number, else its CVR number."""
     registered = history.employer.registered
-    return None if registered is None else registered.p_number or registered.cvr
+    return None if registered is None else registered.number
 
 
 def _batches(

@@ -1,14 +1,13 @@
 """Virksomheder: the use cases of employers, each a stream of its own in the same store."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from journeys.app.employer_recording import (
     DecisionOnRoom,
+    EmployerRecorder,
     EmployersRecorded,
-    OnEmployers,
     number_of,
     require_employer_id,
     taken_of,
@@ -20,18 +19,20 @@ from journeys.app.ports.store import Store, Transaction
 from journeys.app.requests import request, was_answered
 from journeys.domain.decisions.arguments import require_arguments
 from journeys.domain.decisions.corrections import no_replacement
-from journeys.domain.decisions.deciding import require_actor
+from journeys.domain.decisions.deciding import P, require_actor
 from journeys.domain.decisions.doubts import require_sure
 from journeys.domain.decisions.forms import DAY, ID, TEXT, require_form
 from journeys.domain.employers.deciding import (
     EmployerDecision,
     EmployerVerb,
-    decide_employer,
+    decide_employer_with,
     retract_employer_entry,
 )
+from journeys.domain.employers.employer import EmployerEvent
 from journeys.domain.employers.erasure import erase_employer
-from journeys.domain.employers.history import EmployerEntry
+from journeys.domain.employers.history import EmployerEntry, EmployerHistory
 from journeys.domain.employers.numbers import checked_cvr, checked_p_number
+from journeys.domain.employers.room import Taken
 from journeys.domain.erasure import ErasedCounts, Receipt
 from journeys.domain.errors import EmployerErased
 from journeys.domain.roles import Actor
@@ -46,8 +47,9 @@ CVR_DIGITS = 8
 class Employers:
     """The employers of a store: what they need, what they promise, and the posts they open.
 
-    Who recorded on an employer waits for those who record on journeys, and the other way round: so
-    a post is never filled and closed at once.
+    No citizen is recorded here: who is in a post stands in the citizen's own journey. A recording
+    on an employer waits for those on journeys, and the other way round: so a post is never filled
+    and closed at once.
     """
 
     store: Store
@@ -58,25 +60,28 @@ class Employers:
     def decide(
         self,
         employer_id: EmployerId,
-        verb: EmployerVerb,
+        verb: EmployerVerb[P],
         actor: Actor,
         request_id: str | None = None,
         sure: Collection[str] = (),
-        **arguments: Any,  # noqa: ANN401 - each of the type that the verb names
+        *args: P.args,
+        **kwargs: P.kwargs,
     ) -> tuple[EmployerEntry, ...]:
         """Ask a verb of `journeys.employers`, record what it decides, and return the new entries.
 
-        It is as `Journeys.decide`: idempotent, by the verb's own arguments, and a repeated request
-        id returns the first answer. Refused: as the verb says; employer-known, where another
-        employer has the number; request-id-used; not-understood. Raises Doubted, EmployerErased,
-        StoreBusy, Conflict and StoreError.
+        It is as `Journeys.decide`: a type checker knows the verb's own arguments, which are given
+        by name; it is idempotent, and a repeated request id returns the first answer. Refused: as
+        the verb says; employer-known, where another employer has the number; request-id-used;
+        not-understood. Raises Doubted, EmployerErased, StoreBusy, Conflict and StoreError.
         """
-        today, given = self.today(), require_arguments(verb, (), arguments)
+        today, arguments = self.today(), require_arguments(verb, args, kwargs)
 
-        def decision(history: Any, taken: Any) -> Any:  # noqa: ANN401 - as DecisionOnRoom has it
-            return decide_employer(history, verb, actor, self.book, today, taken, **given)
+        def decision(history: EmployerHistory, taken: Sequence[Taken]) -> list[EmployerEvent]:
+            return decide_employer_with(
+                history, verb, actor, self.book, today, taken, arguments=arguments
+            )
 
-        asked = [verb.__name__, (), given]
+        asked = [verb.__name__, (), arguments]
         return self._record(employer_id, decision, actor, request_id, asked, sure)
 
     def retract(
@@ -98,7 +103,7 @@ class Employers:
         """
         today = self.today()
 
-        def decision(history: Any, taken: Any) -> Any:  # noqa: ANN401 - as DecisionOnRoom has it
+        def decision(history: EmployerHistory, taken: Sequence[Taken]) -> list[EmployerEvent]:
             return retract_employer_entry(
                 history,
                 actor,
@@ -126,7 +131,8 @@ class Employers:
     ) -> tuple[EmployerEntry, ...]:
         """Record what a decision of your own returns for this employer.
 
-        It does not see what citizens take: use `decide` to close a post or to withdraw a task.
+        It does not see what citizens take, and is held to it. Refused: post-in-use, task-in-use,
+        where it takes something away that somebody has, and does not say what happens then.
         `asked` distinguishes the decision from others, as in `Journeys.record`.
         """
         decided = without_room(decision)
@@ -146,7 +152,7 @@ class Employers:
         wanted = None if request_id is None else request(request_id, employer, actor, asked)
         today = require_form("today", self.today(), DAY)
         return self.store.retrying(
-            lambda transaction: OnEmployers(transaction, self.book, actor, today, sure).record(
+            lambda transaction: EmployerRecorder(transaction, self.book, actor, today, sure).record(
                 employer, decision, wanted
             )
         )
@@ -167,7 +173,7 @@ class Employers:
         require_actor(actor)
         sure, today = require_sure(sure), require_form("today", self.today(), DAY)
         with self.store.reading() if dry_run else self.store.writing() as transaction:
-            recording = OnEmployers(transaction, self.book, actor, today, sure, dry_run)
+            recording = EmployerRecorder(transaction, self.book, actor, today, sure, dry_run)
             return recording.record_all(decisions)
 
     def find(self, number: str) -> EmployerId | None:

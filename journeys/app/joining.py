@@ -60,7 +60,7 @@ def _require_room_together(
     journey = stays.stream
     before = [*taken_by(journey, stays), *taken_by(journey, ended)]
     change = TakenChange(journey, before, taken_by(journey, both))
-    require_room_for(transaction, [change, TakenChange(ended.stream)], only_known=True)
+    require_room_for(transaction, [change, TakenChange(ended.stream)])
 
 
 def _existing(transaction: Transaction, journey: JourneyId) -> History:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from journeys.app.ports.moving import Export
 from journeys.app.ports.store import Store, Transaction
+from journeys.app.room import TakenChange, require_room_for, taken_by
 from journeys.domain.decisions.access import require_may_import
 from journeys.domain.decisions.deciding import require_municipalities, require_recordable
 from journeys.domain.decisions.forms import TEXT, not_understood, require_form, require_journey_id
@@ -37,8 +38,8 @@ class Moving:
         journey; role-may-not, actor-missing, purpose-missing; and actor-missing,
         request-id-missing, words-carry-cpr, words-carry-diagnosis, words-unprintable for the
         purpose and for every entry, as if it were recorded here; code-unknown and
-        code-not-in-force, for the code of a municipality; not-understood, where an argument is of
-        another type than its own.
+        code-not-in-force, for the code of a municipality; as `require_room`, where it is in a post
+        of this store; not-understood, where an argument is of another type than its own.
         """
         require_may_import(actor, self.book, purpose)
         require_form("key", key, TEXT)
@@ -81,6 +82,7 @@ class Moving:
             refuse_joined_arrival(History(tuple(entries)))
             history = transaction.log.history(journey)
             require_municipalities(history, self.book)
+            require_room_for(transaction, [TakenChange(journey, after=taken_by(journey, history))])
             transaction.access.note([journey], Look(actor, ARRIVED, purpose))
             transaction.rows.refresh({journey: history}, self.book)
             return history.entries

@@ -188,7 +188,7 @@ def _require_room_apart(
         )
         for each in others
     ]
-    require_room_for(transaction, [own, *apart], only_known=True)
+    require_room_for(transaction, [own, *apart])
 
 
 def _batches(

@@ -10,13 +10,11 @@ from itertools import chain
 from typing import NamedTuple
 
 from journeys.app.ports.store import Transaction
-from journeys.domain.employers.room import Taken, require_room
-from journeys.domain.events.corrections import EntryRetracted
-from journeys.domain.events.work import PlacementHoursChanged, PlacementStarted
+from journeys.domain.employers.room import Taken, require_room, taken_at
 from journeys.domain.history import History
 from journeys.domain.journey import Event
 from journeys.domain.vocabulary import EmployerId, JourneyId
-from journeys.projections.places import places
+from journeys.projections.places import naming_posts, places
 
 
 class TakenChange(NamedTuple):
@@ -25,6 +23,11 @@ class TakenChange(NamedTuple):
     journey: JourneyId
     before: Sequence[Taken] = ()
     after: Sequence[Taken] = ()
+    named: frozenset[EmployerId] = frozenset()
+    """The employers that what is recorded names itself: these have to be in this store.
+
+    What was named before may be of another one, from which the journey moved.
+    """
 
 
 def taken_by(journey: JourneyId, history: History) -> tuple[Taken, ...]:
@@ -44,35 +47,25 @@ def change_of(journey: JourneyId, history: History, events: Sequence[Event]) -> 
     if not _names_post(history, events):
         return None
     after = history.followed_by(events)
-    return TakenChange(journey, taken_by(journey, history), taken_by(journey, after))
+    named = frozenset(each.post.employer for each in naming_posts(events) if each.post)
+    return TakenChange(journey, taken_by(journey, history), taken_by(journey, after), named)
 
 
 def _names_post(history: History, events: Iterable[Event]) -> bool:
-    """Whether any post is named that these events could take or leave."""
-    if any(map(_post_of, events)) or any(
-        place.post for place in history.journey.work.placements.values()
-    ):
-        return True
-    retracts = any(isinstance(each, EntryRetracted) for each in events)
-    return retracts and any(_post_of(entry.event) for entry in history.entries)
-
-
-def _post_of(event: Event) -> bool:
-    return isinstance(event, PlacementStarted | PlacementHoursChanged) and event.post is not None
+    """Whether any post is named that these events could take or leave, on whatever day."""
+    return bool(naming_posts(events) or naming_posts(entry.event for entry in history.entries))
 
 
 def require_room_for(
     transaction: Transaction,
     changes: Sequence[TakenChange],
     rehearsed: MutableMapping[JourneyId, Sequence[Taken]] | None = None,
-    *,
-    only_known: bool = False,
 ) -> None:
     """Require room for what these journeys take more, each beside what all others take.
 
     `rehearsed` has what journeys take by what was decided before and is not recorded (a dry run);
-    these changes are noted in it. With `only_known`, posts of employers that are not in this store
-    are left out.
+    these changes are noted in it. Posts of employers that are not in this store are left out, but
+    where what is recorded names them.
 
     Refused: as `domain.employers.room.require_room`. Raises BrokenHistory where the employer of a
     post is damaged.
@@ -90,18 +83,13 @@ def require_room_for(
     taken = [each for each in stored if each.journey not in now]
     taken += chain.from_iterable(now.values())
     for employer, history in histories.items():
-        if only_known and not history.entries:
-            continue
-        of_employer = _of(employer, taken)
+        of_employer = taken_at(employer, taken)
         for each in changes:
-            if _of(employer, more[each.journey]):
+            is_asked = history.entries or employer in each.named
+            if is_asked and taken_at(employer, more[each.journey]):
                 others = [one for one in of_employer if one.journey != each.journey]
-                before, after = _of(employer, each.before), _of(employer, each.after)
+                before, after = taken_at(employer, each.before), taken_at(employer, each.after)
                 require_room(history, others, before, after)
-
-
-def _of(employer: EmployerId, taken: Iterable[Taken]) -> list[Taken]:
-    return [each for each in taken if each.employer == employer]
 
 
 def _of_more(change: TakenChange) -> Iterator[Taken]:

@@ -1,5 +1,7 @@
 """Tvivl: something that may not be meant. `decisions/doubts.py` says when there is one."""
 
+from collections.abc import Collection
+from datetime import date
 from typing import NamedTuple
 
 from journeys.domain.message import Message
@@ -22,3 +24,13 @@ class Doubt(NamedTuple):
 
     code: str
     sentence: Message
+
+
+class Doubting(NamedTuple):
+    """What events are doubted by, besides their history and themselves."""
+
+    today: date
+    strangers: Collection[str] = ()
+    """The names of colleagues that nobody has heard of, among those in `colleagues_in`."""
+    under_way: bool = False
+    """Whether the journey was in the store before today; `acknowledged` says so."""

@@ -117,6 +117,11 @@ class History(StreamHistory[Entry, Journey, Event]):
             if isinstance(each.event, JourneyAbsorbed) and each.version not in self.retracted
         )
 
+    @property
+    def own(self) -> Self:
+        """Return the history of its own stream alone."""
+        return replace(self, entries=tuple(each for each in self.entries if is_own(each.version)))
+
     def absorption_of(self, number: int) -> Entry | None:
         """Return the entry that joined the stream to which an entry of this number belongs.
 

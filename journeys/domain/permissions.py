@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from journeys.domain import verbs
-from journeys.domain.employers import verbs as at_employers
+from journeys.domain.employers import verbs as employer_verbs
 from journeys.domain.roles import (
     CASEWORKER,
     CHANGE_RESTRICTION,
@@ -110,27 +110,27 @@ REGISTERED = _names(
 """Facts that registers and other systems deliver."""
 
 NEEDS = _names(
-    at_employers.tell_need, at_employers.state_expectations, at_employers.rate_cooperation
+    employer_verbs.tell_need, employer_verbs.state_expectations, employer_verbs.rate_cooperation
 )
 """What an employer says. The host makes sure that it is said of their own workplace alone."""
 
 TASKS = _names(
-    at_employers.carve_task,
-    at_employers.withdraw_task,
-    at_employers.open_post,
-    at_employers.change_post,
+    employer_verbs.carve_task,
+    employer_verbs.withdraw_task,
+    employer_verbs.open_post,
+    employer_verbs.change_post,
 )
 """What is agreed with an employer about posts and their tasks, by somebody who is there."""
 
 LISTED = _names(
-    at_employers.register_employer,
-    at_employers.open_post,
-    at_employers.change_post,
-    at_employers.close_post,
+    employer_verbs.register_employer,
+    employer_verbs.open_post,
+    employer_verbs.change_post,
+    employer_verbs.close_post,
 )
 """What other systems deliver of employers and posts."""
 
-MUNICIPALITY = frozenset((*verbs.__all__, *at_employers.__all__)) | {IDENTIFY, MERGE, RETRACT}
+MUNICIPALITY = frozenset((*verbs.__all__, *employer_verbs.__all__)) | {IDENTIFY, MERGE, RETRACT}
 """Every verb there is: the exercise of authority stays with the municipality (Rødovre)."""
 
 ROLES: Roles = MappingProxyType(

@@ -94,6 +94,8 @@ Name = Annotated[str, A_NAME]
 Hours = Decimal
 """Hours a week."""
 
+NO_HOURS: Hours = Decimal(0)
+
 TimeOfDay = time
 """Klokkeslæt: a local time of day, in Denmark."""
 

@@ -4,16 +4,15 @@ A place ends when the placement ends, moves to another post or takes other hours
 journey is closed because the citizen moved away or died. A journey closed otherwise keeps its job.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from decimal import Decimal
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from journeys.domain.events.people import People
 from journeys.domain.events.work import PlacementHoursChanged, PlacementStarted, Work
 from journeys.domain.history import History
-from journeys.domain.journey import Journey
-from journeys.domain.vocabulary import EmployerId, Hours, PlacementId, PostId, TaskId
+from journeys.domain.journey import Event, Journey
+from journeys.domain.vocabulary import NO_HOURS, EmployerId, Hours, PlacementId, PostId, TaskId
 
 
 class Place(NamedTuple):
@@ -29,8 +28,19 @@ class Place(NamedTuple):
     """The first day on which it is not taken; None where it goes on."""
 
 
-NO_HOURS = Decimal()
 Key = tuple[PlacementId, EmployerId, PostId, TaskId]
+NamesPost = PlacementStarted | PlacementHoursChanged
+MAY_NAME_POST = frozenset(get_args(NamesPost))
+
+
+def naming_posts(events: Iterable[Event]) -> list[NamesPost]:
+    """Return those of these events that name a post.
+
+    It is asked of every entry whenever something is recorded, and nearly always in vain: so it
+    looks at the exact class first.
+    """
+    may = [event for event in events if type(event) in MAY_NAME_POST]
+    return [each for each in may if isinstance(each, NamesPost) and each.post is not None]
 
 
 def places(history: History) -> tuple[Place, ...]:
@@ -39,8 +49,11 @@ def places(history: History) -> tuple[Place, ...]:
     Each post that was named but never taken for a day, as by retracted entries alone, has one place
     that ends on the day it starts: so every journey that ever named a post is found by it.
     """
+    named = naming_posts(entry.event for entry in history.entries)
+    if not named:
+        return ()
     found = [*_taken(history)]
-    found += _named_alone(history, {(place.employer, place.post) for place in found})
+    found += _named_alone(named, {(place.employer, place.post) for place in found})
     found.sort(key=lambda each: (each.starts, each.placement, each.post, each.task))
     return tuple(found)
 
@@ -63,18 +76,19 @@ def _taken(history: History) -> Iterator[Place]:
         yield Place(*key, hours, since)
 
 
-def _named_alone(history: History, known: set[tuple[EmployerId, PostId]]) -> Iterator[Place]:
-    for event in (entry.event for entry in history.entries):
-        if not isinstance(event, PlacementStarted | PlacementHoursChanged) or event.post is None:
+def _named_alone(
+    named: Iterable[NamesPost], known: set[tuple[EmployerId, PostId]]
+) -> Iterator[Place]:
+    for event in named:
+        post = event.post
+        if post is None or (post.employer, post.post) in known:
             continue
-        if (event.post.employer, event.post.post) in known:
-            continue
-        for taken in event.post.tasks[:1]:
-            known.add((event.post.employer, event.post.post))
+        for taken in post.tasks[:1]:
+            known.add((post.employer, post.post))
             yield Place(
                 event.placement,
-                event.post.employer,
-                event.post.post,
+                post.employer,
+                post.post,
                 taken.task,
                 taken.hours,
                 starts=event.on,

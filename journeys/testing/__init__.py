@@ -182,8 +182,8 @@ class EmployerGiven(_Given):
         """The state that the events add up to."""
         return self.history.employer
 
-    def when(self, verb: EmployerVerb, **arguments: Any) -> Question:  # noqa: ANN401 - as the verb takes them
-        """Ask a verb of `journeys.employers` with these arguments."""
+    def when(self, verb: EmployerVerb[P], *args: P.args, **kwargs: P.kwargs) -> Question:
+        """Ask a verb of `journeys.employers` with these arguments; a type checker knows them."""
         return Question(
             self.history,
             lambda history: decide_employer(
@@ -194,7 +194,8 @@ class EmployerGiven(_Given):
                 self.today,
                 self.taken,
                 self.sure,
-                **arguments,
+                *args,
+                **kwargs,
             ),
         )
 

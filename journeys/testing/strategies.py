@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from journeys import Entry, History, employers, verbs
-from journeys.domain.employers import verbs as at_employers
+from journeys.domain.employers import verbs as employer_verbs
 from journeys.domain.vocabulary import FLEKSJOB, RESTING
 from journeys.employers import EmployerEntry, EmployerEvent, EmployerHistory
 from journeys.events import EntryRetracted, Event
@@ -204,7 +204,7 @@ def employer_beginnings() -> st.SearchStrategy[tuple[EmployerEvent, ...]]:
 @cache
 def employer_requests() -> st.SearchStrategy[Request]:
     """Return any request of any verb about an employer."""
-    return st.one_of([requests_of(getattr(employers, name)) for name in at_employers.__all__])
+    return st.one_of([requests_of(getattr(employers, name)) for name in employer_verbs.__all__])
 
 
 def requests_of(

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import Engine, update
@@ -11,9 +11,18 @@ from journeys import Actor, JourneyId, Journeys, PlacementId, Reader, employers,
 from journeys.adapters.sql.database.connections import writing
 from journeys.adapters.sql.database.guards import unguards
 from journeys.adapters.sql.database.tables import Tables
-from journeys.employers import EmployerId, NeedId, PostId, Task, TaskId
+from journeys.employers import (
+    EmployerEvent,
+    EmployerHistory,
+    EmployerId,
+    NeedId,
+    PostId,
+    Task,
+    TaskId,
+)
 from journeys.errors import BrokenHistory, Refused, UnknownEmployer, UnknownJourney
 from journeys.events import PostTaken, TaskTaken
+from tests.connections import round_trips
 from tests.damaging import DAMAGES, damaged
 from tests.invented import ANNA, APR_1, BO, BY_ANNA, FEB_1, JAN_1, MAR_1, MAY_1, WALK, looking
 from tests.invented import opened as open_journey
@@ -101,7 +110,8 @@ def test_a_look_at_an_employer_is_logged_on_its_stream(cafe: Journeys) -> None:
     assert reader.employer(NOVO, on=MAY_1).name == "Novo"
     assert reader.post(NOVO, CANTEEN, on=MAY_1).people == 2
     assert len(reader.employer_timeline(NOVO).lines) == 3
-    assert looks(cafe, NOVO) == ["employer", "post", "employer-timeline"]
+    assert reader.employer_page(NOVO, on=MAY_1).name == "Novo"
+    assert looks(cafe, NOVO) == ["employer", "post", "employer-timeline", "employer-page"]
     assert looks(cafe, WALK) == looks(cafe, OTHER) == []
 
 
@@ -174,7 +184,7 @@ def test_matching_a_citizen_is_one_look(cafe: Journeys) -> None:
 def test_what_is_not_there_is_no_look(cafe: Journeys) -> None:
     """An employer, a post, a citizen."""
     reader = seen(cafe)
-    for ask in (reader.employer, reader.employer_timeline):
+    for ask in (reader.employer, reader.employer_timeline, reader.employer_page):
         with pytest.raises(UnknownEmployer):
             ask(KIOSK, on=MAY_1)
     with pytest.raises(UnknownEmployer):
@@ -278,6 +288,45 @@ def test_a_store_without_employers_says_nothing_of_room(walks: Journeys) -> None
     assert (found.day.whole.posts, [each.on for each in found.months]) == (0, [APR_1, MAY_1])
     assert len(seen(walks).room(on=MAY_1, months=1000).months) == 61
     assert seen(walks).room(on=MAY_1, months=-1).months == ()
+
+
+def test_lists_ask_the_database_no_more_often_for_more_employers(cafe: Journeys) -> None:
+    """A municipality has thousands: none is read by a statement of its own."""
+    reader = seen(cafe)
+    lists = (
+        lambda: reader.employers(on=MAY_1),
+        lambda: reader.posts(on=MAY_1),
+        lambda: looking(cafe).match_for_citizen(WALK, on=MAY_1),
+        lambda: seen(cafe, BOSS).room(on=MAY_1, months=0),
+    )
+
+    def asked() -> list[int]:
+        counts = []
+        for each in lists:
+            with round_trips(cafe.store) as trips:
+                each()
+                counts.append(trips())
+        return counts
+
+    asked()
+    before = asked()
+    cafe.employers.record_all([(EmployerId(UUID(int=nr)), _firm) for nr in range(1, 41)], BY_ANNA)
+    # A look that is logged may ask for something more the first time.
+    assert all(now <= was + 2 for now, was in zip(asked(), before, strict=True))
+
+
+def _firm(_history: EmployerHistory) -> list[EmployerEvent]:
+    registered = employers.EmployerRegistered(
+        on=JAN_1, name="Opfundet", employer_kind="privat", contact=ANNA
+    )
+    post = employers.PostOpened(
+        on=JAN_1,
+        post=PostId(uuid4()),
+        post_kind="småjob",
+        words="Morgenhold",
+        tasks=(task(TaskId(uuid4()), "Brød", 4),),
+    )
+    return [registered, post]
 
 
 def test_an_employer_that_is_damaged_is_set_aside_by_name_and_stops_nobody(

@@ -253,8 +253,8 @@ def test_an_employer_is_erased_and_older_proofs_hold(
         BAKERY, employers.state_expectations, BY_ANNA, "anmodning-77", words=words, on=MAR_1
     )
     with walks.store.reading() as transaction:
-        held = select(keys.c.wrapped).where(keys.c.holder == str(BAKERY))
-        wrapped = connection_of(transaction).scalar(held)
+        wrapped_key = select(keys.c.wrapped).where(keys.c.holder == str(BAKERY))
+        wrapped = connection_of(transaction).scalar(wrapped_key)
     assert wrapped is not None
     notes = [walks.seal.checkpoint(log) for log in ("employers", "journeys")]
     receipt = walks.employers.erase(BAKERY, actor=LEADER, why="Ophørt", request_id="slet")

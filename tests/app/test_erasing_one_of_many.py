@@ -11,12 +11,12 @@ from journeys.adapters.sql.keys.keyring import keys
 from journeys.adapters.sql.proofs import merkle
 from journeys.adapters.sql.proofs.notes import Checkpoint, NoteKey, opened
 from journeys.app.ports.sealing import LOGS, Inclusion
-from journeys.domain.employers.room import free
 from journeys.domain.identity import Identity
 from tests.app.posted import BAKERY, EARLY, OVEN, begun, open_post, people, record, registered, task
 from tests.app.rows import every_value, stored_rows
 from tests.connections import connection_of
 from tests.invented import BY_ANNA, FEB_1, MAR_1, OPENED
+from tests.projections.employers.free_by_hand import free
 
 CITIZENS = [JourneyId(UUID(int=nr)) for nr in range(1, 1001)]
 SHE, NEIGHBOUR = CITIZENS[500], CITIZENS[501]

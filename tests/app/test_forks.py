@@ -6,7 +6,7 @@ import subprocess
 import sys
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from threading import Event, Thread
 from typing import NoReturn
 from uuid import uuid4
@@ -18,7 +18,9 @@ import journeys
 from journeys import JourneyId, Journeys, verbs
 from journeys.adapters.sql.database.connections import connect
 from journeys.adapters.sql.database.forks import ForkSafeLock
-from journeys.errors import StoreError, StoreUnreachable
+from journeys.employers import state_expectations
+from journeys.errors import Refused, StoreError, StoreUnreachable
+from tests.app.posted import BAKERY, EARLY, OVEN, begun, open_post, people, record, registered, task
 from tests.app.rows import assert_current
 from tests.connections import connection_of
 from tests.effort import tries
@@ -125,6 +127,30 @@ def test_parent_and_children_go_on_and_no_answer_crosses(database_url: str, *, h
         for journey in own:
             assert len(looking(store).history(journey).entries) == 1 + DECISIONS
     engine.dispose()
+
+
+def test_parent_and_children_fill_the_posts_of_one_employer_and_no_more(database_url: str) -> None:
+    """Each has the history of the employer cached from before it forked."""
+    with journeys.open(database_url, keys=KEYS) as store:
+        open_post(store, EARLY, task(OVEN, hours=3 * 4), employer=registered(store), may_share=3)
+        who = [opened(store, JourneyId(uuid4())) for _ in range(5)]
+
+        def begin(nr: int) -> None:
+            with suppress(Refused):
+                record(store, who[nr], begun(nr))
+            store.employers.decide(BAKERY, state_expectations, BY_ANNA, words=f"Mød {nr}", on=FEB_1)
+
+        begin(0)
+        children = [child(lambda nr=nr: begin(nr)) for nr in range(1, 4)]  # type: ignore[misc]
+        begin(4)
+        ended = [ended_well(each) for each in children]
+        assert all(ended)
+    with journeys.open(database_url, keys=KEYS) as store:
+        assert len(people(store, FEB_1)) == 3
+        assert not any(verdict.fault for verdict in store.seal.verify())
+        timeline = looking(store).employer_timeline(BAKERY)
+        assert len(timeline.lines) == 2 + len(who)
+        assert_current(store, *who)
 
 
 def test_a_child_that_closes_or_forgets_the_store_leaves_the_parent_its_connections(

@@ -2,11 +2,10 @@
 
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
-from tempfile import TemporaryFile
 from typing import Any
 
 import pytest
@@ -20,7 +19,6 @@ from journeys.adapters.wiring import open_journeys
 from journeys.app.backoff import TRIES
 from journeys.app.delivering import LEASE
 from journeys.app.health import health_without
-from journeys.app.ports.store import Store
 from journeys.app.reactors import Reactors
 from journeys.domain.law import Law
 from journeys.errors import (
@@ -36,6 +34,7 @@ from journeys.errors import (
 )
 from journeys.keys import MasterKey
 from journeys.projections.health import NAMES, CheckName, Health, ReactorHealth
+from tests.connections import round_trips
 from tests.invented import BY_ANNA, FEB_1, KEYS, WALK, opened
 from tests.scenario import BOOK
 
@@ -69,33 +68,6 @@ def closing_engine(url: URL) -> Iterator[Engine]:
     engine = create_engine(url)
     yield engine
     engine.dispose()
-
-
-@contextmanager
-def round_trips(store: Store) -> Iterator[Callable[[], int]]:
-    """Count what the driver asks the database for, on the one connection that is in the pool.
-
-    In SQLite that is each statement. In PostgreSQL it is each message of the server that it is
-    ready for the next one, as libpq's own trace has them: one for each time that is waited.
-    """
-    assert isinstance(store, SQLStore)
-    with store.engine.connect() as connection:
-        raw: Any = connection.connection.driver_connection
-    if isinstance(raw, sqlite3.Connection):
-        statements = list[str]()
-        raw.set_trace_callback(statements.append)
-        yield lambda: len(statements)
-        raw.set_trace_callback(None)
-        return
-    with TemporaryFile() as file:
-        raw.pgconn.trace(file.fileno())
-
-        def waited() -> int:
-            file.seek(0)
-            return sum(b"ReadyForQuery" in line for line in file)
-
-        yield waited
-        raw.pgconn.untrace()
 
 
 def test_a_new_store_is_well(database_url: str) -> None:

@@ -16,6 +16,7 @@ from journeys import JourneyId
 from journeys.adapters.sql.database.read_only import read_only_uri
 from journeys.adapters.wiring import init, rotate
 from journeys.errors import Conflict, StoreMissing, StoreUnreachable
+from tests.app.posted import BAKERY, CVR, begun, open_post, people, record, registered
 from tests.invented import FEB_1, KEYS, WALK, opened
 
 FORMS = [
@@ -28,9 +29,10 @@ FORMS = [
 
 @pytest.fixture
 def store(sqlite_url: str) -> Path:
-    """Return the file of a store with one journey, which nobody has open."""
+    """Return the file of a store with one journey, in a post, which nobody has open."""
     with journeys.open(sqlite_url) as walks:
-        opened(walks)
+        open_post(walks, employer=registered(walks, cvr=CVR))
+        record(walks, opened(walks), begun(1))
     return Path(str(make_url(sqlite_url).database))
 
 
@@ -57,6 +59,8 @@ def test_to_read_a_store_writes_and_makes_nothing(store: Path, form: str) -> Non
     for _ in range(2):
         with journeys.open(form.format(store)) as walks:
             assert walks.overview(on=FEB_1).journeys == 1
+            assert walks.employers.find(CVR) == BAKERY
+            assert people(walks, FEB_1) == {WALK}
             assert list(walks.maintenance.check()) == []
             assert all(verdict.fault is None for verdict in walks.seal.verify())
             assert found_in(store.parent) == before

@@ -97,7 +97,10 @@ COUNTED: list[tuple[type, str]] = [
 ]
 """What counts people for a manager, and shows nobody."""
 
-OF_EMPLOYERS = ("employer", "employer_duties", "employer_timeline", "employers", "post", "posts")
+OF_EMPLOYERS = (
+    *("employer", "employer_duties", "employer_page", "employer_timeline", "employers"),
+    *("post", "posts"),
+)
 """What shows an employer and no citizen: `test_employer_reading.py` says what is logged of it."""
 
 VIEWS: list[tuple[type, str]] = [

@@ -146,3 +146,15 @@ def test_a_long_list_is_imported_and_known_again(script: Script, tmp_path: Path)
 
 def _times(digit: str, weight: int) -> int:
     return int(digit) * weight
+
+
+def test_a_firm_that_was_erased_stays_so_and_stops_no_other(script: Script, tmp_path: Path) -> None:
+    """A list does not bring back what somebody had erased; registered by itself it is a new one."""
+    script("import", "employers", listed(tmp_path, f"{FIRST};;Smedjen;;"))
+    script("--role", "manager", "employer", "erase", FIRST, "--why", "Ophørt", "--yes")
+    file = listed(tmp_path, f"{FIRST};;Smedjen;;", f"{SECOND};;Bageren;;")
+    assert "1 was erased here, and was passed over." in script("import", "employers", file)
+    assert [each["name"] for each in script.json("employer", "list")["employers"]] == ["Bageren"]
+    script("employer", "register", "Smedjen", "--cvr", FIRST)
+    again = script.json("import", "employers", file)
+    assert (again["registered"], again["known"], again["erased"]) == (0, 2, 0)

@@ -129,6 +129,14 @@ def test_a_task_that_nobody_can_take_is_not_free(ends: EmployerEvent) -> None:
     assert free(early) == []
 
 
+def test_a_task_that_was_carved_out_a_second_time_was_free_in_its_post_until_then() -> None:
+    """No verb records that, and a host's own decision can: what was owed before stays so."""
+    twice = employers.TaskCarvedOut(on=MAY_1, task=SELL)
+    (since, _), *_ = free()
+    assert since < MAY_1
+    assert free(twice) == [(since, MAY_1)]
+
+
 def test_a_task_of_a_post_without_a_place_is_not_free() -> None:
     """Somebody who does another task of it has the only place; a second place makes it free."""
     both = POSTED.model_copy(update={"may_share": 1})

@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from journeys import employers, events
 from journeys.domain.employers.employer import EMPTY, evolve
-from journeys.domain.employers.room import Taken
-from journeys.employers import Employer, EmployerEvent, EmployerHistory
+from journeys.employers import Employer, EmployerEvent, EmployerHistory, Taken
 from journeys.errors import Refused
 from journeys.testing.strategies import (
     BEGINNING,

@@ -66,7 +66,7 @@ def test_spaces_in_a_typed_number_are_forgiven(typed: str) -> None:
 
 def refused_number(code: str, **numbers: str) -> None:
     """Expect that a number is refused by this code, and not repeated."""
-    asked = after_employer().when(employers.register_employer, **REGISTERING, **numbers)
+    asked = after_employer().when(employers.register_employer, **{**REGISTERING, **numbers})
     refusal = asked.then_refused(code)
     assert not any(number in str(refusal) for number in numbers.values())
 
@@ -117,7 +117,7 @@ def test_the_name_of_a_firm_may_look_like_a_diagnosis_code() -> None:
 def test_the_words_of_an_employer_are_guarded_as_a_citizens() -> None:
     """A doubt, too, where they name a diagnosis; never in the name of a firm."""
     known = after_employer(REGISTERED)
-    told = {"need": HELP, "on": FEB_1}
+    told: dict[str, Any] = {"need": HELP, "on": FEB_1}
     known.when(employers.tell_need, words="Ham med F32.2", **told).then_refused(
         "words-carry-diagnosis"
     )
@@ -159,7 +159,7 @@ def test_there_is_always_one_contact() -> None:
 def test_a_contact_of_whom_nobody_has_heard_is_doubted() -> None:
     """Nobody would call the employer back. Somebody who was its contact is known."""
     known = after_employer(REGISTERED)
-    asked = {"why": "Ny", "on": FEB_1}
+    asked: dict[str, Any] = {"why": "Ny", "on": FEB_1}
     known.on_the_day(MAR_1).sure_of().when(
         employers.change_contact, to="cralla.example", **asked
     ).then_refused("colleague-not-known")
@@ -173,7 +173,7 @@ def test_a_contact_of_whom_nobody_has_heard_is_doubted() -> None:
 
 def test_a_partnership_says_what_each_promises() -> None:
     """It may be older than the day on which the employer was registered."""
-    promised = {
+    promised: dict[str, Any] = {
         "partnership": CHARTER,
         "employer_promises": AGREED.employer_promises,
         "municipality_promises": AGREED.municipality_promises,
@@ -192,7 +192,7 @@ def test_a_partnership_says_what_each_promises() -> None:
 def test_the_two_promises_are_missed_by_name() -> None:
     """Each by its code."""
     known = after_employer(REGISTERED)
-    said = {"partnership": CHARTER, "on": JAN_1}
+    said: dict[str, Any] = {"partnership": CHARTER, "on": JAN_1}
     known.when(
         employers.agree_partnership, employer_promises="", municipality_promises="x", **said
     ).then_refused("employer-promises-missing")
@@ -205,7 +205,7 @@ def test_a_partnership_ends_once() -> None:
     """One that is not known does not."""
     ended = employers.PartnershipEnded(on=MAR_1, partnership=CHARTER, why="Ny ejer")
     known = after_employer(REGISTERED, AGREED)
-    asked = {"partnership": CHARTER, "why": "Ny ejer"}
+    asked: dict[str, Any] = {"partnership": CHARTER, "why": "Ny ejer"}
     known.when(employers.end_partnership, on=MAR_1, **asked).then(ended)
     known.followed_by(ended).when(employers.end_partnership, on=MAY_1, **asked).then_nothing()
     known.followed_by(ended).when(employers.end_partnership, on=FEB_1, **asked).then_refused(
@@ -221,7 +221,7 @@ def test_a_need_is_answered_once_it_is_told() -> None:
     known = after_employer(REGISTERED)
     known.when(employers.tell_need, need=HELP, words=NEEDED.words, on=JAN_1).then(NEEDED)
     answered = employers.NeedAnswered(on=FEB_1, need=HELP, words="Vi kommer på tirsdag")
-    asked = {"need": HELP, "words": answered.words}
+    asked: dict[str, Any] = {"need": HELP, "words": answered.words}
     known.followed_by(NEEDED).when(employers.answer_need, on=FEB_1, **asked).then(answered)
     known.followed_by(NEEDED, answered).when(employers.answer_need, on=MAR_1, **asked).then(
         answered.model_copy(update={"on": MAR_1})

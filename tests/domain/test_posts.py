@@ -114,9 +114,11 @@ def test_a_code_of_a_task_is_one_of_the_vocabulary() -> None:
 def test_what_is_no_task_is_not_understood() -> None:
     """A dict of the same content is none, and nor is one changed past the checks of its class."""
     known = after_employer(REGISTERED)
-    for task in (SELL.model_dump(), SELL.model_copy(update={"hours": "six"}), None):
+    wrong: tuple[Any, ...] = (SELL.model_dump(), SELL.model_copy(update={"hours": "six"}), None)
+    for task in wrong:
         known.when(employers.carve_task, task=task, on=FEB_1).then_refused("not-understood")
-    known.when(employers.open_post, tasks=SELL, **POST).then_refused("not-understood")
+    no_list: Any = SELL
+    known.when(employers.open_post, tasks=no_list, **POST).then_refused("not-understood")
 
 
 def test_a_task_is_carved_out_of_a_need_and_joins_a_post() -> None:

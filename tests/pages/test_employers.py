@@ -54,14 +54,14 @@ def test_the_page_says_what_was_promised_needed_and_answered() -> None:
     text = " ".join(read(pages.employer(page_of(), language="en")).split())
     for said in (
         "We answered on 8 March 2026, after 5 days: To opgaver er skåret ud.",
-        "We have not answered yet. We do so by 30 November 2026.",
+        "We have not answered yet. Our own deadline is 30 November 2026.",
         "“At nogen ringer tilbage samme dag, når vi ringer.”",
         "The municipality promises",
         "You promise",
     ):
         assert said in text, said
     late = read(pages.employer(LONG, language="en"))
-    assert "We should have done so by 17 September 2026." in late
+    assert "Our own deadline was 17 September 2026." in late
 
 
 @pytest.mark.parametrize(

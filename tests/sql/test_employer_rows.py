@@ -18,10 +18,8 @@ from journeys.adapters.sql.readmodels.tables import name_of, places
 from journeys.adapters.sql.rebuild import employers as rebuilding
 from journeys.adapters.sql.rebuild.parts import projections
 from journeys.domain.employers.duties import employer_duties
-from journeys.domain.employers.employer import EmployerEvent
-from journeys.domain.employers.history import EmployerHistory
-from journeys.domain.employers.room import Taken
 from journeys.domain.rulebook import Practice
+from journeys.employers import EmployerEvent, EmployerHistory, Taken
 from journeys.errors import BrokenHistory
 from tests.app.posted import (
     BAKERY,
@@ -270,7 +268,7 @@ def fill(
 def test_the_queries_count_what_the_histories_say(
     walks: Journeys, one: list[EmployerEvent], other: list[EmployerEvent], taken: list[Taken]
 ) -> None:
-    """The same as counted off the histories: figures, free posts, what is owed, what is taken."""
+    """The same as counted off the histories: figures, what is owed, what is taken."""
     histories = fill(walks, (one, other), taken)
     counts = rows_of(histories, taken)
     with walks.store.reading() as transaction:
@@ -284,7 +282,6 @@ def test_the_queries_count_what_the_histories_say(
             assert figures.days[-1] == counts.counted(on)
             assert len(figures.days) == 3
             assert figures.free_tasks == counts.free_tasks(on)
-            assert queries.free_posts(on).posts == counts.free_posts(on)
             found = queries.employer_duties(on, BOOK, None).owed
             owed = [
                 (each.stream, duty.kind, duty.about, duty.since, duty.due, contact)

@@ -55,8 +55,8 @@ def _unanswered(need: PageNeed, view: EmployerPage) -> str:
         return say("We have not answered yet.")
     day = day_in_words(need.answer_by)
     if need.answer_by < view.on:
-        return say("We have not answered yet. We should have done so by {day}.", day=day)
-    return say("We have not answered yet. We do so by {day}.", day=day)
+        return say("We have not answered yet. Our own deadline was {day}.", day=day)
+    return say("We have not answered yet. Our own deadline is {day}.", day=day)
 
 
 def _places(post: PagePost) -> str:

@@ -1,6 +1,6 @@
 """Transactions (the unit of work): the logs, the read tables, persons and reactors, or nothing."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -106,10 +106,30 @@ class SQLTransaction:
     def load_room(
         self, employers: Sequence[EmployerId], posts: Sequence[PostId]
     ) -> tuple[Mapping[EmployerId, EmployerHistory], Sequence[Taken]]:
-        """Let nobody else record; return these histories, and what citizens take of these posts."""
+        """Let nobody else record; return these histories, and what citizens take of these posts.
+
+        Raises StoreError as `taken_to_decide`.
+        """
         from journeys.adapters.sql.queries.employers.filling import load_room
 
+        self._require_current_places()
         return load_room(self.employers, employers, posts)
+
+    def taken_to_decide(self, posts: Collection[PostId]) -> Sequence[Taken]:
+        """Return what citizens take of these posts, for a decision about them.
+
+        Raises StoreError where the rows were made by other projections than those of this code.
+        """
+        self._require_current_places()
+        return self.queries.taken(posts)
+
+    def _require_current_places(self) -> None:
+        """Require rows of places that this code made: others may lack somebody who is in a post."""
+        if self.store.current:
+            return
+        from journeys.adapters.sql.queries.employers.filling import require_current_places
+
+        require_current_places(self.connection)
 
     @property
     def _is_sqlite(self) -> bool:

@@ -32,6 +32,11 @@ class EmployerLog(Protocol):
     def read(self, employer: EmployerId, /) -> EmployerHistory | StoreError:
         """Return the whole history, or the error where this employer alone is damaged."""
 
+    def read_together(
+        self, employers: Sequence[EmployerId]
+    ) -> Mapping[EmployerId, EmployerHistory | StoreError]:
+        """Return each of these employers as `read` does, all of them by few statements."""
+
     def load_to_decide(
         self, employer: EmployerId, /, request: Request | None = None
     ) -> EmployerHistory:
@@ -46,6 +51,9 @@ class EmployerLog(Protocol):
 
         Until the transaction ends.
         """
+
+    def prefetch(self, employers: Sequence[EmployerId]) -> None:
+        """Lock these employers, and look up together which of them exist, for `load_to_decide`."""
 
     def employers(self) -> Sequence[EmployerId]:
         """Return every employer that has entries and was not erased."""

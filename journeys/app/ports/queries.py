@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from journeys.projections.continuity import ContinuityOverview
     from journeys.projections.duties import Duties
     from journeys.projections.employers.owed import OwedToEmployers
-    from journeys.projections.employers.room_counts import FreePosts, RoomFigures
+    from journeys.projections.employers.room_counts import RoomFigures
     from journeys.projections.figure_codes import FigureCode
     from journeys.projections.management import Behind, ByCaseworker, Figure
     from journeys.projections.overview import Dimension, Overview, Trend
@@ -68,9 +68,6 @@ class Queries(Protocol):
 
         What was known at a moment is read in these histories alone.
         """
-
-    def free_posts(self, on: date) -> "FreePosts":
-        """Return the posts in which somebody can begin on a day, as known now, by id."""
 
     def employer_duties(self, on: date, book: Rulebook, owed_by: str | None) -> "OwedToEmployers":
         """Return what is owed to employers on a day: by one person or all, by due day."""

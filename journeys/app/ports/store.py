@@ -1,6 +1,6 @@
 """Transactions and units of work: everything of a store, together or not at all."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol, Self, TypeVar
@@ -47,7 +47,14 @@ class Transaction(Protocol):
     ) -> tuple[Mapping[EmployerId, EmployerHistory], Sequence[Taken]]:
         """Let nobody else record; return these histories, and what citizens take of these posts.
 
-        Until the transaction ends. The history of an employer that was erased is empty.
+        Until the transaction ends. The history of an employer that was erased is empty. Raises
+        StoreError as `taken_to_decide`.
+        """
+
+    def taken_to_decide(self, posts: Collection[PostId]) -> Sequence[Taken]:
+        """Return what citizens take of these posts, for a decision about them.
+
+        Raises StoreError where the rows were made by other projections than those of this code.
         """
 
     @property

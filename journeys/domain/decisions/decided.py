@@ -4,6 +4,9 @@ A host may make its own decisions, and an event by hand: what is appended is nev
 """
 
 from collections.abc import Collection, Iterator
+from datetime import date
+from decimal import Decimal
+from types import NoneType
 from typing import Any, get_args
 from uuid import UUID
 
@@ -15,6 +18,9 @@ from journeys.domain.errors import Refused
 from journeys.domain.events.fact import Fact
 from journeys.domain.journey import Event
 from journeys.domain.message import Message
+
+PLAIN = frozenset({str, int, bool, date, Decimal, UUID, NoneType})
+"""The classes of values in an event that are what they seem."""
 
 EVENT_CLASSES = frozenset[type[Event]](get_args(get_args(Event)[0]))
 """The class of every event of a journey."""
@@ -49,19 +55,26 @@ def require_events(
 
 def _with_plain_ids(event: Fact) -> Fact:
     """Return an event whose ids are UUIDs: one of a subclass may be other text in a row."""
-    if all(type(each) is UUID for each in _ids(event)):
+    if _has_plain_ids(event):
         return event
     return type(event).model_validate_json(event.model_dump_json())
 
 
-def _ids(model: BaseModel) -> Iterator[UUID]:
-    """Yield each id in a model, and in each part of it."""
+def _has_plain_ids(model: BaseModel) -> bool:
+    return all(
+        _has_plain_ids(part) if isinstance(part, BaseModel) else not isinstance(part, UUID)
+        for part in _parts(model)
+    )
+
+
+def _parts(model: BaseModel) -> Iterator[object]:
+    """Yield each value in a model that is no plain one; of a tuple, each in it."""
     for value in model.__dict__.values():
-        for part in value if type(value) is tuple else (value,):
-            if isinstance(part, UUID):
-                yield part
-            elif isinstance(part, BaseModel):
-                yield from _ids(part)
+        kind = type(value)
+        if kind is tuple:
+            yield from (part for part in value if type(part) not in PLAIN)
+        elif kind not in PLAIN:
+            yield value
 
 
 def _is_valid(model: BaseModel) -> bool:
@@ -71,7 +84,4 @@ def _is_valid(model: BaseModel) -> bool:
         same = type(model).model_validate(held) == model
     except ValidationError:
         return False
-    parts = (
-        part for value in held.values() for part in (value if type(value) is tuple else (value,))
-    )
-    return same and all(_is_valid(part) for part in parts if isinstance(part, BaseModel))
+    return same and all(_is_valid(part) for part in _parts(model) if isinstance(part, BaseModel))

@@ -12,7 +12,7 @@ from journeys.domain.decisions.codes import refuse_codes_out_of_force
 from journeys.domain.decisions.days_ahead import refuse_days_ahead
 from journeys.domain.decisions.decided import EVENT_CLASSES, require_events
 from journeys.domain.decisions.dependencies import established, orphaned
-from journeys.domain.decisions.doubts import Doubting, acknowledged, colleagues_in
+from journeys.domain.decisions.doubts import acknowledged, colleagues_in
 from journeys.domain.decisions.forms import DAY, not_understood, require_form, require_is_actor
 from journeys.domain.decisions.privacy import (
     UNSTORABLE,
@@ -21,6 +21,7 @@ from journeys.domain.decisions.privacy import (
 )
 from journeys.domain.decisions.restriction import require_may_record
 from journeys.domain.decisions.rules import require_text
+from journeys.domain.doubt import Doubting
 from journeys.domain.errors import Refused
 from journeys.domain.events.fact import Fact
 from journeys.domain.history import Entry, History

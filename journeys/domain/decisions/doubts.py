@@ -9,13 +9,13 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import UTC, date
 from decimal import Decimal
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any
 
 from journeys.domain.days import days_after
 from journeys.domain.decisions.days_ahead import days_of
 from journeys.domain.decisions.forms import not_understood
 from journeys.domain.decisions.privacy import texts_of
-from journeys.domain.doubt import CODES, Doubt
+from journeys.domain.doubt import CODES, Doubt, Doubting
 from journeys.domain.employers.events import EmployerContactChanged, EmployerRegistered
 from journeys.domain.employers.history import EmployerHistory
 from journeys.domain.employers.posts import PostOpened, Task, TaskCarvedOut
@@ -57,16 +57,6 @@ RIGHTS = (PensionApplied, PensionRestRequested, PensionReturnRequested, RulingAp
 
 DAYS_REACHED = 60
 """A subgoal that was reached so recently is not set again without a question. Our own choice."""
-
-
-class Doubting(NamedTuple):
-    """What events are doubted by, besides their history and themselves."""
-
-    today: date
-    strangers: Collection[str] = ()
-    """The names of colleagues that nobody has heard of, among those in `colleagues_in`."""
-    under_way: bool = False
-    """Whether the journey was in the store before today; `acknowledged` says so."""
 
 
 Doubts = Callable[[Any, Any, Doubting], Iterator[Doubt]]

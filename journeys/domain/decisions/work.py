@@ -12,6 +12,7 @@ from journeys.domain.decisions.rules import (
     unless_recorded,
 )
 from journeys.domain.errors import Refused
+from journeys.domain.events.post_taken import PostTaken
 from journeys.domain.events.work import (
     Education,
     EducationEnded,
@@ -21,7 +22,6 @@ from journeys.domain.events.work import (
     PlacementEnded,
     PlacementHoursChanged,
     PlacementStarted,
-    PostTaken,
 )
 from journeys.domain.journey import Event
 from journeys.domain.vocabulary import (

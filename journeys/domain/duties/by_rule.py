@@ -24,15 +24,16 @@ class DutyRules:
     """The fact that ends the stream, and with it the duties whose kind says so."""
 
     @cache  # noqa: B019 - there is one for each kind of stream, for ever
-    def raised_by(self, fact: type[Fact]) -> tuple[AnyRule, ...]:
-        """Return the rules of the duties that a fact of this type can raise."""
-        return tuple(rule for rule in self.rules if issubclass(fact, rule.raised_by))
+    def of(self, fact: type[Fact]) -> tuple[tuple[AnyRule, ...], frozenset[str]]:
+        """Return the rules of the duties that a fact of this type can raise.
 
-    @cache  # noqa: B019 - there is one for each kind of stream, for ever
-    def kinds_met_by(self, fact: type[Fact]) -> frozenset[str]:
-        """Return the kinds of duties that a fact of this type can meet, or end."""
+        And the kinds of the duties that it can meet, or end.
+        """
         ends = self.ended_by is not None and issubclass(fact, self.ended_by)
-        return frozenset(rule.kind for rule in self.rules if ends or issubclass(fact, rule.met_by))
+        raised = tuple(rule for rule in self.rules if issubclass(fact, rule.raised_by))
+        return raised, frozenset(
+            rule.kind for rule in self.rules if ends or issubclass(fact, rule.met_by)
+        )
 
 
 class _Open(NamedTuple):
@@ -48,10 +49,10 @@ def by_rule(rules: DutyRules, history: AnyHistory, book: Rulebook) -> Iterator[D
     for nr, change in enumerate(history.changes):
         entry = change.entry
         fact: type[Fact] = type(entry.event)
-        raised, kinds = rules.raised_by(fact), rules.kinds_met_by(fact)
+        raised, kinds = rules.of(fact)
         if not (raised or (unmet and kinds)):
             continue
-        transition = AnyTransition(*change, book)
+        transition: AnyTransition = StreamTransition(*change, book)
         if met := [
             each for each in unmet if each.rule.kind in kinds and _ends(rules, each, transition)
         ]:

@@ -6,7 +6,7 @@ from journeys.domain.decisions.case import StreamCase
 from journeys.domain.employers.employer import Employer, EmployerEvent
 from journeys.domain.employers.events import EmployerRegistered
 from journeys.domain.employers.history import EmployerHistory
-from journeys.domain.employers.posts import HeldTask, Post
+from journeys.domain.employers.posts import Post, TaskRecord
 from journeys.domain.employers.room import Taken
 from journeys.domain.errors import Refused
 from journeys.domain.vocabulary import PostId, TaskId
@@ -49,7 +49,7 @@ def known_post(case: EmployerCase, post: PostId) -> Post:
     return found
 
 
-def known_task(case: EmployerCase, task: TaskId) -> HeldTask:
+def known_task(case: EmployerCase, task: TaskId) -> TaskRecord:
     """Return the task, with the post it is in. Refused: task-unknown, employer-unknown."""
     require_registered(case)
     found = case.employer.room.tasks.get(task)

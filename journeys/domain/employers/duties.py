@@ -3,21 +3,20 @@
 All are owed by the employer's contact. Nothing is stored about a duty, as for a journey.
 """
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 
 from journeys.domain.days import days_after
 from journeys.domain.duties.by_rule import DutyRules, by_rule
 from journeys.domain.duties.duty import Duty
 from journeys.domain.duties.rule import DutyRule, StreamTransition
-from journeys.domain.employers.employer import Employer
+from journeys.domain.employers.employer import Employer, room_slice
 from journeys.domain.employers.events import EmployerContactChanged, NeedAnswered, NeedTold
 from journeys.domain.employers.history import EmployerEntry, EmployerHistory
-from journeys.domain.employers.posts import HeldTask, Post, Room
-from journeys.domain.employers.room import Taken
+from journeys.domain.employers.posts import Post, Room
+from journeys.domain.employers.room import Taken, room_on
 from journeys.domain.rulebook import Rulebook
-from journeys.domain.vocabulary import TaskId
+from journeys.domain.vocabulary import PostId, TaskId
 
 NEED_ANSWER, TASK_FREE, TELL_CONTACT = "need-answer", "task-free", "tell-contact"
 """The kinds of duties to an employer."""
@@ -75,13 +74,15 @@ def _free_tasks(history: EmployerHistory, taken: Sequence[Taken], book: Rulebook
     the day on which it is not: no entry meets it where a citizen took the task, or a last day came.
     """
     allowed = book.days(TASK_FREE)
-    room = [(change.entry.event.on, change.after.room) for change in history.changes_to(_room)]
-    for task, held in history.employer.room.tasks.items():
-        if held.post is None:
+    room = [(change.entry.event.on, change.after.room) for change in history.changes_to(room_slice)]
+    for task in history.employer.room.tasks:
+        records = [then.tasks.get(task) for _, then in room]
+        posts = {each.post for each in records if each and each.post}
+        if not posts:
             continue
         since: date | None = None
-        for day in sorted({*_days(room, held, taken)}):
-            free = _is_free(_at(room, day), task, taken, day)
+        for day in sorted({*_days(room, posts, taken)}):
+            free = _is_free(room_on(room, day), task, taken, day)
             if free and since is None:
                 since = day
             if not free and since is not None:
@@ -92,36 +93,26 @@ def _free_tasks(history: EmployerHistory, taken: Sequence[Taken], book: Rulebook
             yield _duty(history, task, since, allowed)
 
 
-def _room(employer: Employer) -> tuple[Room]:
-    return (employer.room,)
-
-
-def _at(room: Sequence[tuple[date, Room]], day: date) -> Room:
-    """Return what there was on a day; `room` has it from each day on which it changed."""
-    nr = bisect_right(room, day, key=lambda each: each[0])
-    return room[nr - 1][1] if nr else Room()
-
-
 def _days(
-    room: Sequence[tuple[date, Room]], held: HeldTask, taken: Sequence[Taken]
+    room: Sequence[tuple[date, Room]], posts: Collection[PostId], taken: Sequence[Taken]
 ) -> Iterator[date]:
-    """Yield each day on which a task may begin or cease to be free."""
+    """Yield each day on which a task may begin or cease to be free, in any of its posts."""
     for day, then in room:
         yield day
-        post = then.posts.get(held.post) if held.post else None
-        if post is not None and post.until is not None and post.until < date.max:
-            yield days_after(post.until, 1)
+        for post in (then.posts.get(each) for each in posts):
+            if post is not None and post.until is not None and post.until < date.max:
+                yield days_after(post.until, 1)
     for each in taken:
-        if each.post == held.post:
+        if each.post in posts:
             yield each.starts
             if each.ends is not None:
                 yield each.ends
 
 
 def _is_free(room: Room, task: TaskId, taken: Sequence[Taken], day: date) -> bool:
-    held = room.tasks.get(task)
-    post = room.posts.get(held.post) if held and held.post else None
-    if held is None or held.withdrawn is not None or post is None or not post.open_on(day):
+    record = room.tasks.get(task)
+    post = room.posts.get(record.post) if record and record.post else None
+    if record is None or record.withdrawn is not None or post is None or not post.open_on(day):
         return False
     today = [each for each in taken if each.post == post.post and each.covers(day)]
     return not any(each.task == task for each in today) and _has_place(post, today)
@@ -141,7 +132,7 @@ def _raised_by(history: EmployerHistory, since: date) -> int:
     return max(
         (
             (change.entry.event.on, change.entry.version)
-            for change in history.changes_to(_room)
+            for change in history.changes_to(room_slice)
             if change.entry.event.on <= since
         ),
     )[1]

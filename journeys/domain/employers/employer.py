@@ -1,4 +1,7 @@
-"""An employer: every event of its stream, and the fold of events into state."""
+"""An employer: every event of its stream, and the fold of events into state. No citizen is in it.
+
+Who is in a post stands in the citizen's own stream (`domain/events/post_taken.py`).
+"""
 
 from collections.abc import Mapping
 from datetime import date
@@ -7,13 +10,9 @@ from typing import Annotated, NamedTuple, assert_never
 
 from pydantic import Field
 
-from journeys.domain.employers import events as said
-from journeys.domain.employers import posts
-from journeys.domain.employers.events import (
-    EmployerRegistered,
-    RelationEvent,
-)
-from journeys.domain.employers.posts import HeldTask, Post, PostEvent, Room
+from journeys.domain.employers import events, posts
+from journeys.domain.employers.events import RelationEvent
+from journeys.domain.employers.posts import Post, PostEvent, Room, TaskRecord
 from journeys.domain.events.corrections import EntryRetracted
 from journeys.domain.vocabulary import NeedId, PartnershipId
 
@@ -32,64 +31,74 @@ class Contact(NamedTuple):
 class Need(NamedTuple):
     """Behov: what was told, and what was answered."""
 
-    told: said.NeedTold
-    answered: tuple[said.NeedAnswered, ...] = ()
+    told: events.NeedTold
+    answered: tuple[events.NeedAnswered, ...] = ()
 
 
 class Partnership(NamedTuple):
     """Partnerskab: what was agreed, and when it ended."""
 
-    agreed: said.PartnershipAgreed
+    agreed: events.PartnershipAgreed
     ended: date | None = None
 
 
 class Employer(NamedTuple):
     """Virksomhed: the state of an employer's stream."""
 
-    registered: EmployerRegistered | None = None
+    registered: events.EmployerRegistered | None = None
     contact: Contact | None = None
     partnerships: Mapping[PartnershipId, Partnership] = MappingProxyType({})
     needs: Mapping[NeedId, Need] = MappingProxyType({})
-    expectations: tuple[said.ExpectationsStated, ...] = ()
-    ratings: tuple[said.CooperationRated, ...] = ()
+    expectations: tuple[events.ExpectationsStated, ...] = ()
+    ratings: tuple[events.CooperationRated, ...] = ()
     room: Room = Room()
 
 
 EMPTY = Employer()
 
 
+def contact_slice(employer: Employer) -> tuple[Contact | None]:
+    """Return the contact: a slice for `StreamHistory.changes_to`."""
+    return (employer.contact,)
+
+
+def room_slice(employer: Employer) -> tuple[Room]:
+    """Return the posts and tasks: a slice for `StreamHistory.changes_to`."""
+    return (employer.room,)
+
+
 def evolve(employer: Employer, event: EmployerEvent) -> Employer:  # noqa: C901, PLR0911 - a case an event
     """Return the employer after the event. Total: no event in any state is refused."""
     match event:
-        case said.EmployerRegistered():
+        case events.EmployerRegistered():
             contact = Contact(event.contact, event.on, event.on)
             return employer._replace(registered=event, contact=contact)
-        case said.EmployerContactChanged(to=name, told=told, on=on):
+        case events.EmployerContactChanged(to=name, told=told, on=on):
             known = employer.contact
             since = known.since if known and known.name == name else on
             return employer._replace(contact=Contact(name, since, told))
-        case said.PartnershipAgreed(partnership=key):
+        case events.PartnershipAgreed(partnership=key):
             return employer._replace(
                 partnerships={**employer.partnerships, key: Partnership(event)}
             )
-        case said.PartnershipEnded(partnership=key, on=on):
+        case events.PartnershipEnded(partnership=key, on=on):
             ended = employer.partnerships.get(key)
             if ended is None or ended.ended is not None:
                 return employer
             return employer._replace(
                 partnerships={**employer.partnerships, key: ended._replace(ended=on)}
             )
-        case said.NeedTold(need=key):
+        case events.NeedTold(need=key):
             return employer._replace(needs={**employer.needs, key: Need(event)})
-        case said.NeedAnswered(need=key):
+        case events.NeedAnswered(need=key):
             need = employer.needs.get(key)
             if need is None:
                 return employer
             answered = need._replace(answered=(*need.answered, event))
             return employer._replace(needs={**employer.needs, key: answered})
-        case said.ExpectationsStated():
+        case events.ExpectationsStated():
             return employer._replace(expectations=(*employer.expectations, event))
-        case said.CooperationRated():
+        case events.CooperationRated():
             return employer._replace(ratings=(*employer.ratings, event))
         case EntryRetracted():
             # A history leaves out retracted entries before it folds.
@@ -102,12 +111,12 @@ def evolve_room(room: Room, event: PostEvent) -> Room:
     """Return the posts and tasks after the event. Total: what does not fit changes nothing."""
     match event:
         case posts.TaskCarvedOut(task=task, post=post, on=on):
-            return room.with_task(HeldTask(task, on, post))
+            return room.with_task(TaskRecord(task, on, post))
         case posts.TaskWithdrawn(task=key, on=on):
-            held = room.tasks.get(key)
-            if held is None or held.withdrawn is not None:
+            record = room.tasks.get(key)
+            if record is None or record.withdrawn is not None:
                 return room
-            return room.with_task(held._replace(withdrawn=on))
+            return room.with_task(record._replace(withdrawn=on))
         case posts.PostOpened():
             room = room.with_post(
                 Post(
@@ -121,10 +130,10 @@ def evolve_room(room: Room, event: PostEvent) -> Room:
                 )
             )
             for task in event.tasks:
-                room = room.with_task(HeldTask(task, event.on, event.post))
+                room = room.with_task(TaskRecord(task, event.on, event.post))
             for key in event.carved:
-                if held := room.tasks.get(key):
-                    room = room.with_task(held._replace(post=event.post))
+                if record := room.tasks.get(key):
+                    room = room.with_task(record._replace(post=event.post))
             return room
         case posts.PostChanged(post=key) | posts.PostClosed(post=key):
             found = room.posts.get(key)

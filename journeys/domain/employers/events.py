@@ -1,4 +1,4 @@
-"""What an employer is, wants and promises, and who of the municipality is its contact."""
+"""Facts of the relation to an employer: what it is, wants and promises, and who its contact is."""
 
 from datetime import date
 from typing import Annotated, ClassVar, Literal
@@ -51,6 +51,11 @@ class EmployerRegistered(EmployerFact):
     employer_kind: Annotated[Code, From("employer")]
     contact: Name
     """Fast kontaktperson: who of the municipality the employer calls."""
+
+    @property
+    def number(self) -> str | None:
+        """The number by which it is found: its P-number, else its CVR number."""
+        return self.p_number or self.cvr
 
     @property
     def establishes(self) -> str | None:

@@ -68,7 +68,7 @@ class TaskCarvedOut(EmployerFact):
 
 
 class TaskWithdrawn(EmployerFact):
-    """Opgave trukket: nobody can take it any more."""
+    """Opgave trukket tilbage: nobody can take it any more."""
 
     kind: Literal["task-withdrawn"] = "task-withdrawn"
     professional: ClassVar = "A task was withdrawn"
@@ -157,7 +157,7 @@ class PostClosed(AboutAPost):
 PostEvent = TaskCarvedOut | TaskWithdrawn | PostOpened | PostChanged | PostClosed
 
 
-class HeldTask(NamedTuple):
+class TaskRecord(NamedTuple):
     """Opgave i en stilling: a task, the post it is in, and the days it can be taken."""
 
     task: Task
@@ -170,6 +170,10 @@ class HeldTask(NamedTuple):
     def can_join_a_post(self) -> bool:
         """Whether it is in no post yet, and was not withdrawn."""
         return self.post is None and self.withdrawn is None
+
+    def can_be_taken_on(self, day: date) -> bool:
+        """Whether nobody has withdrawn it by a day that is not before its first."""
+        return self.withdrawn is None or day < self.withdrawn
 
 
 class Post(NamedTuple):
@@ -197,9 +201,9 @@ class Room(NamedTuple):
     """The posts slice of an employer, in the order in which things were opened."""
 
     posts: Mapping[PostId, Post] = MappingProxyType({})
-    tasks: Mapping[TaskId, HeldTask] = MappingProxyType({})
+    tasks: Mapping[TaskId, TaskRecord] = MappingProxyType({})
 
-    def tasks_of(self, post: PostId) -> tuple[HeldTask, ...]:
+    def tasks_of(self, post: PostId) -> tuple[TaskRecord, ...]:
         """Return the tasks of a post, withdrawn ones too."""
         return tuple(each for each in self.tasks.values() if each.post == post)
 
@@ -207,6 +211,6 @@ class Room(NamedTuple):
         """Return the slice with this post added or replaced."""
         return self._replace(posts={**self.posts, post.post: post})
 
-    def with_task(self, held: HeldTask) -> "Room":
+    def with_task(self, record: TaskRecord) -> "Room":
         """Return the slice with this task added or replaced."""
-        return self._replace(tasks={**self.tasks, held.task.task: held})
+        return self._replace(tasks={**self.tasks, record.task.task: record})

@@ -5,19 +5,29 @@ A post takes no more people than may share it, and a task no more hours than it 
 asked on the day somebody begins or takes more, capacity on every day while the post is open.
 """
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple, NoReturn
 
-from journeys.domain.employers.employer import Employer
+from journeys.domain.employers.employer import room_slice
 from journeys.domain.employers.history import EmployerHistory
-from journeys.domain.employers.posts import HeldTask, Post, Room
+from journeys.domain.employers.posts import Post, Room, TaskRecord
 from journeys.domain.errors import Refused
-from journeys.domain.vocabulary import EmployerId, Hours, JourneyId, PlacementId, PostId, TaskId
+from journeys.domain.vocabulary import (
+    NO_HOURS,
+    EmployerId,
+    Hours,
+    JourneyId,
+    PlacementId,
+    PostId,
+    TaskId,
+)
 
-NO_HOURS = Decimal()
+RoomsByDay = Sequence[tuple[date, Room]]
+"""What an employer has, from each day on which that changes; of one day the last one counts."""
 
 
 class Taken(NamedTuple):
@@ -39,38 +49,9 @@ class Taken(NamedTuple):
         return self.starts <= day and (self.ends is None or day < self.ends)
 
 
-class Free(NamedTuple):
-    """Ledigt: how many more people a post takes on a day, and the free hours of each task."""
-
-    places: int
-    hours: Mapping[TaskId, Hours]
-
-
-def free(employer: EmployerHistory, taken: Iterable[Taken], on: date) -> Mapping[PostId, Free]:
-    """Return what is free on a day, of each post that is open then; nothing is below zero.
-
-    Where no place is free, free hours of its tasks are for those who are in the post already.
-    `taken` may have places of other employers and days: they are left out.
-    """
-    people = defaultdict[PostId, set[JourneyId]](set)
-    hours = defaultdict[tuple[PostId, TaskId], Hours](Decimal)
-    for each in taken:
-        if each.covers(on) and employer.entries and each.employer == employer.stream:
-            people[each.post].add(each.journey)
-            hours[each.post, each.task] += each.hours
-    room = employer.on(on).employer.room
-    return {
-        post.post: Free(
-            places=max(0, post.may_share - len(people[post.post])),
-            hours={
-                held.task.task: max(NO_HOURS, held.task.hours - hours[post.post, held.task.task])
-                for held in room.tasks_of(post.post)
-                if _can_be_taken(held, on)
-            },
-        )
-        for post in room.posts.values()
-        if post.open_on(on)
-    }
+def taken_at(employer: EmployerId, taken: Iterable[Taken]) -> tuple[Taken, ...]:
+    """Return what is taken of the posts of one employer: another may have a post of the same id."""
+    return tuple(each for each in taken if each.employer == employer)
 
 
 def require_room(
@@ -86,8 +67,13 @@ def require_room(
     asked for: only what `after` takes more on some day.
 
     Refused: post-unknown, post-closed, task-unknown, task-withdrawn, on the day something more is
-    begun; post-full, task-taken, on any day on which more is taken and the post is open.
+    begun; post-full, task-taken, on any day on which more is taken and the post is open;
+    hours-impossible, where a decision of a host's own takes less than nothing.
     """
+    if any(each.hours <= 0 for each in after if each not in before):
+        raise Refused(
+            "hours-impossible", "A task is taken for more than 0 hours a week. Say how many."
+        )
     for post in dict.fromkeys((each.employer, each.post) for each in after):
         mine = [_of(post, each) for each in (before, after)]
         if mine[0] != mine[1] and (not employer.entries or post[0] == employer.stream):
@@ -134,12 +120,12 @@ def _require_room_in(
 ) -> None:
     """Require room in one post on every day on which something changes, in order."""
     taken, was, now = _Load(others), _Load(before), _Load(after)
-    rooms = list(_rooms(employer))
-    days = {*taken.days, *was.days, *now.days, *(day for day, _ in rooms)}
+    by_day = list(rooms(employer))
+    days = {*taken.days, *was.days, *now.days, *(day for day, _ in by_day)}
     room, nr = Room(), 0
     for day in sorted(days):
-        while nr < len(rooms) and rooms[nr][0] <= day:
-            room, nr = rooms[nr][1], nr + 1
+        while nr < len(by_day) and by_day[nr][0] <= day:
+            room, nr = by_day[nr][1], nr + 1
         had, present = dict(now.hours), bool(now.people)
         for load in (taken, was, now):
             load.move_to(day)
@@ -158,27 +144,30 @@ def _require_room_in(
                 _require_hours(room.tasks.get(task), taken.hours[task], now.hours[task], day)
 
 
-def _rooms(employer: EmployerHistory) -> Iterator[tuple[date, Room]]:
+def rooms(employer: EmployerHistory) -> Iterator[tuple[date, Room]]:
     """Yield what there is from each day on which that changes."""
-    for entry, _, after in employer.changes_to(_room):
+    for entry, _, after in employer.changes_to(room_slice):
         yield entry.event.on, after.room
 
 
-def _room(employer: Employer) -> tuple[Room]:
-    return (employer.room,)
+def unknown_post(on: date) -> Refused:
+    """Return the refusal of a post that the employer does not have on a day."""
+    return Refused(
+        "post-unknown",
+        "The employer has no such post on {on}. Look it up, or choose a later day.",
+        on=on,
+    )
 
 
-def _can_be_taken(held: HeldTask, day: date) -> bool:
-    return held.withdrawn is None or day < held.withdrawn
+def room_on(by_day: RoomsByDay, day: date) -> Room:
+    """Return what there is on a day; nothing before the first."""
+    nr = bisect_right(by_day, day, key=lambda each: each[0])
+    return by_day[nr - 1][1] if nr else Room()
 
 
 def _require_open(post: Post | None, day: date) -> Post:
     if post is None:
-        raise Refused(
-            "post-unknown",
-            "The employer has no such post on {on}. Look it up, or choose a later day.",
-            on=day,
-        )
+        raise unknown_post(day)
     if not post.open_on(day):
         raise Refused(
             "post-closed",
@@ -188,19 +177,19 @@ def _require_open(post: Post | None, day: date) -> Post:
     return post
 
 
-def _require_task(held: HeldTask | None, post: PostId, day: date) -> None:
-    if held is None or held.post != post:
+def _require_task(record: TaskRecord | None, post: PostId, day: date) -> None:
+    if record is None or record.post != post:
         raise Refused(
             "task-unknown", "The post has no such task on {on}. Look up what it has.", on=day
         )
-    if not _can_be_taken(held, day):
+    if not record.can_be_taken_on(day):
         raise Refused(
             "task-withdrawn",
             "The task {task} cannot be taken on {on}: it was withdrawn on {withdrawn}. Choose "
             "another one.",
-            task=held.task.words,
+            task=record.task.words,
             on=day,
-            withdrawn=held.withdrawn,
+            withdrawn=record.withdrawn,
         )
 
 
@@ -213,13 +202,13 @@ def _refuse_full(post: Post, day: date) -> NoReturn:
     )
 
 
-def _require_hours(held: HeldTask | None, taken: Hours, mine: Hours, day: date) -> None:
-    if held is not None and taken + mine > held.task.hours:
+def _require_hours(record: TaskRecord | None, taken: Hours, mine: Hours, day: date) -> None:
+    if record is not None and taken + mine > record.task.hours:
         raise Refused(
             "task-taken",
             "The task {task} has {free} hours a week left on {on}. Take no more, or choose another "
             "task or another day.",
-            task=held.task.words,
-            free=max(NO_HOURS, held.task.hours - taken),
+            task=record.task.words,
+            free=max(NO_HOURS, record.task.hours - taken),
             on=day,
         )

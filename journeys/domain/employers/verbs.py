@@ -1,13 +1,13 @@
 """Every verb about an employer, in one list."""
 
-from journeys.domain.employers.opening import (
+from journeys.domain.employers.post_verbs import (
     carve_task,
     change_post,
     close_post,
     open_post,
     withdraw_task,
 )
-from journeys.domain.employers.relation import (
+from journeys.domain.employers.relation_verbs import (
     agree_partnership,
     answer_need,
     change_contact,

@@ -7,17 +7,14 @@ are read day by day: nothing is stored about what is free.
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 from typing import NamedTuple
 
 from journeys.domain.days import days_after
-from journeys.domain.employers.employer import Employer
+from journeys.domain.employers.employer import room_slice
 from journeys.domain.employers.history import EmployerHistory
-from journeys.domain.employers.posts import HeldTask, Post, Room
+from journeys.domain.employers.posts import Post, Room, TaskRecord
 from journeys.domain.employers.room import Taken
-from journeys.domain.vocabulary import Hours, PostId, TaskId
-
-NO_HOURS: Hours = Decimal(0)
+from journeys.domain.vocabulary import NO_HOURS, Hours, PostId, TaskId
 
 ByPost = Mapping[PostId, Sequence[Taken]]
 """What is taken of each post, on any day."""
@@ -28,19 +25,19 @@ class PostFrom(NamedTuple):
 
     since: date
     post: Post
-    tasks: tuple[HeldTask, ...]
+    tasks: tuple[TaskRecord, ...]
 
 
-class TaskStanding(NamedTuple):
+class TaskOnDay(NamedTuple):
     """En opgave på en dag: how many of its hours are taken, and how many are free."""
 
-    held: HeldTask
+    record: TaskRecord
     taken: Hours
     free: Hours
     """0 where the task was withdrawn, or the post is not open."""
 
 
-class Standing(NamedTuple):
+class PostOnDay(NamedTuple):
     """En stilling på en dag: how it stands from that day until the next one."""
 
     since: date
@@ -48,7 +45,7 @@ class Standing(NamedTuple):
     is_open: bool
     people: int
     """How many people share it, each counted once."""
-    tasks: tuple[TaskStanding, ...]
+    tasks: tuple[TaskOnDay, ...]
 
     @property
     def free_places(self) -> int:
@@ -56,12 +53,12 @@ class Standing(NamedTuple):
         return max(self.post.may_share - self.people, 0) if self.is_open else 0
 
     @property
-    def present(self) -> tuple[TaskStanding, ...]:
+    def present(self) -> tuple[TaskOnDay, ...]:
         """Its tasks that nobody has withdrawn."""
-        return tuple(each for each in self.tasks if not _is_withdrawn(each.held, self.since))
+        return tuple(each for each in self.tasks if each.record.can_be_taken_on(self.since))
 
     @property
-    def free_tasks(self) -> tuple[TaskStanding, ...]:
+    def free_tasks(self) -> tuple[TaskOnDay, ...]:
         """The tasks with free hours; where no place is free, they are for those who are in it."""
         return tuple(each for each in self.tasks if each.free)
 
@@ -73,7 +70,7 @@ class Standing(NamedTuple):
     @property
     def hours(self) -> Hours:
         """Hours a week of the tasks that nobody has withdrawn."""
-        return sum((each.held.task.hours for each in self.present), NO_HOURS)
+        return sum((each.record.task.hours for each in self.present), NO_HOURS)
 
     @property
     def taken_hours(self) -> Hours:
@@ -85,13 +82,9 @@ class Standing(NamedTuple):
         """Hours a week that are free."""
         return sum((each.free for each in self.tasks), NO_HOURS)
 
-    def task(self, key: TaskId) -> TaskStanding | None:
+    def task(self, key: TaskId) -> TaskOnDay | None:
         """Return how one task stands; None where the post has no such task."""
-        return next((each for each in self.tasks if each.held.task.task == key), None)
-
-
-def _room(employer: Employer) -> tuple[Room]:
-    return (employer.room,)
+        return next((each for each in self.tasks if each.record.task.task == key), None)
 
 
 def posts_by_day(history: EmployerHistory) -> Mapping[PostId, tuple[PostFrom, ...]]:
@@ -101,7 +94,7 @@ def posts_by_day(history: EmployerHistory) -> Mapping[PostId, tuple[PostFrom, ..
 
 def _posts_by_day(history: EmployerHistory) -> Mapping[PostId, tuple[PostFrom, ...]]:
     found = dict[PostId, dict[date, PostFrom]]()
-    for change in history.changes_to(_room):
+    for change in history.changes_to(room_slice):
         before, room, day = change.before.room, change.after.room, change.entry.event.on
         for key in _touched(before, room):
             if post := room.posts.get(key):
@@ -115,14 +108,10 @@ def _touched(before: Room, after: Room) -> Iterator[PostId]:
     if before.posts is not after.posts:
         yield from (key for key, post in after.posts.items() if before.posts.get(key) is not post)
     if before.tasks is not after.tasks:
-        for key, held in after.tasks.items():
+        for key, record in after.tasks.items():
             earlier = before.tasks.get(key)
-            if earlier is not held:
-                yield from {each.post for each in (earlier, held) if each and each.post}
-
-
-def _is_withdrawn(held: HeldTask, day: date) -> bool:
-    return held.withdrawn is not None and held.withdrawn <= day
+            if earlier is not record:
+                yield from {each.post for each in (earlier, record) if each and each.post}
 
 
 def by_post(taken: Iterable[Taken]) -> ByPost:
@@ -135,7 +124,7 @@ def by_post(taken: Iterable[Taken]) -> ByPost:
 
 def coverage(
     history: EmployerHistory, post: PostId, taken: Iterable[Taken]
-) -> tuple[Standing, ...]:
+) -> tuple[PostOnDay, ...]:
     """Return how a post stands from each day on which anything changes, the earliest first.
 
     Empty where the employer has no such post. What is taken of other posts is ignored.
@@ -159,42 +148,42 @@ def _change_days(shapes: Sequence[PostFrom], own: Iterable[Taken]) -> list[date]
     return sorted(day for day in days if day >= first)
 
 
-def _standing(day: date, shapes: Sequence[PostFrom], own: Iterable[Taken]) -> Standing:
+def _standing(day: date, shapes: Sequence[PostFrom], own: Iterable[Taken]) -> PostOnDay:
     shape = shapes[bisect_right(shapes, day, key=lambda each: each.since) - 1]
     is_open = shape.post.open_on(day)
     today = [each for each in own if each.covers(day)]
     hours = dict[TaskId, Hours]()
     for each in today:
         hours[each.task] = hours.get(each.task, NO_HOURS) + each.hours
-    return Standing(
+    return PostOnDay(
         since=day,
         post=shape.post,
         is_open=is_open,
         people=len({each.journey for each in today}),
-        tasks=tuple(_task(held, hours, day, is_open=is_open) for held in shape.tasks),
+        tasks=tuple(_task(record, hours, day, is_open=is_open) for record in shape.tasks),
     )
 
 
 def _task(
-    held: HeldTask, hours: Mapping[TaskId, Hours], day: date, *, is_open: bool
-) -> TaskStanding:
-    taken = hours.get(held.task.task, NO_HOURS)
-    can_be_taken = is_open and not _is_withdrawn(held, day)
-    free = max(held.task.hours - taken, NO_HOURS) if can_be_taken else NO_HOURS
-    return TaskStanding(held, taken, free)
+    record: TaskRecord, hours: Mapping[TaskId, Hours], day: date, *, is_open: bool
+) -> TaskOnDay:
+    taken = hours.get(record.task.task, NO_HOURS)
+    can_be_taken = is_open and record.can_be_taken_on(day)
+    free = max(record.task.hours - taken, NO_HOURS) if can_be_taken else NO_HOURS
+    return TaskOnDay(record, taken, free)
 
 
-def standing_on(standings: Sequence[Standing], day: date) -> Standing | None:
+def post_on_day(standings: Sequence[PostOnDay], day: date) -> PostOnDay | None:
     """Return how a post stands on a day; None before its first one."""
     nr = bisect_right(standings, day, key=lambda each: each.since)
     return standings[nr - 1] if nr else None
 
 
-def free_since(standings: Sequence[Standing], task: TaskId, day: date) -> date | None:
+def free_since(standings: Sequence[PostOnDay], task: TaskId, day: date) -> date | None:
     """Return since when a task has had free hours without a break; None where it has none."""
     since = None
     for each in reversed(standings[: bisect_right(standings, day, key=lambda each: each.since)]):
-        if all(free.held.task.task != task for free in each.free_tasks):
+        if all(free.record.task.task != task for free in each.free_tasks):
             break
         since = each.since
     return since

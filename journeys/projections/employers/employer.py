@@ -5,7 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from journeys.domain.employers.duties import employer_duties
-from journeys.domain.employers.employer import Contact, Employer, Need, Partnership
+from journeys.domain.employers.employer import Contact, Need, Partnership, contact_slice
 from journeys.domain.employers.history import EmployerHistory
 from journeys.domain.employers.room import Taken
 from journeys.domain.rulebook import Rulebook
@@ -180,14 +180,10 @@ def owed_duties(
         yield as_view(duty._replace(met=None, met_by=None), book, "", on)
 
 
-def _contact(employer: Employer) -> tuple[Contact | None]:
-    return (employer.contact,)
-
-
 def _contacts(history: EmployerHistory) -> tuple[ContactFrom, ...]:
     """Return each contact in turn; one who is recorded again, once told, is the same."""
     found = list[Contact]()
-    for change in history.changes_to(_contact):
+    for change in history.changes_to(contact_slice):
         if contact := change.after.contact:
             if found and found[-1].name == contact.name:
                 found.pop()

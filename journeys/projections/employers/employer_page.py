@@ -12,12 +12,11 @@ from journeys.domain.employers.duties import NEED_ANSWER
 from journeys.domain.employers.history import EmployerHistory
 from journeys.domain.employers.room import Taken
 from journeys.domain.rulebook import Rulebook
-from journeys.domain.vocabulary import EmployerId, Hours
+from journeys.domain.vocabulary import NO_HOURS, EmployerId, Hours
 from journeys.projections.alphabetical import alphabetical
 from journeys.projections.employers.coverage import (
-    NO_HOURS,
-    Standing,
-    TaskStanding,
+    PostOnDay,
+    TaskOnDay,
     by_post,
 )
 from journeys.projections.employers.employer import (
@@ -26,7 +25,7 @@ from journeys.projections.employers.employer import (
     PartnershipTerms,
     employer_overview,
 )
-from journeys.projections.employers.lists import standings_on
+from journeys.projections.employers.lists import posts_on_day
 from journeys.projections.employers.post import CodeName
 from journeys.projections.office import Office, office_of
 from journeys.projections.view import AsKnown, View
@@ -122,7 +121,7 @@ def employer_page(
         expectations=whole.expectations[::-1],
         needs=tuple(sorted(needs, key=lambda each: bool(each.answers))),
         carved=tuple(
-            _page_task(TaskStanding(each, NO_HOURS, each.task.hours))
+            _page_task(TaskOnDay(each, NO_HOURS, each.task.hours))
             for each in tasks
             if each.can_join_a_post
         ),
@@ -142,13 +141,13 @@ def _open_posts(
 ) -> tuple[PagePost, ...]:
     found = [
         _page_post(standing, book)
-        for _, standing in standings_on(history, by_post(taken), on)
+        for _, standing in posts_on_day(history, by_post(taken), on)
         if standing.is_open
     ]
     return tuple(sorted(found, key=lambda each: (alphabetical(each.words), each.post)))
 
 
-def _page_post(standing: Standing, book: Rulebook) -> PagePost:
+def _page_post(standing: PostOnDay, book: Rulebook) -> PagePost:
     post = standing.post
     return PagePost(
         post=post.post,
@@ -159,14 +158,14 @@ def _page_post(standing: Standing, book: Rulebook) -> PagePost:
         may_share=post.may_share,
         free_places=standing.free_places,
         free_hours=sum(
-            (each.held.task.hours for each in standing.present if not each.taken), NO_HOURS
+            (each.record.task.hours for each in standing.present if not each.taken), NO_HOURS
         ),
         tasks=tuple(map(_page_task, standing.present)),
     )
 
 
-def _page_task(standing: TaskStanding) -> PageTask:
-    task = standing.held.task
+def _page_task(standing: TaskOnDay) -> PageTask:
+    task = standing.record.task
     return PageTask(
         words=task.words,
         hours=task.hours,

@@ -8,16 +8,15 @@ from pydantic import Field
 
 from journeys.domain.employers.history import EmployerHistory
 from journeys.domain.rulebook import Rulebook
-from journeys.domain.vocabulary import EmployerId, Hours, PostId
+from journeys.domain.vocabulary import NO_HOURS, EmployerId, Hours, PostId
 from journeys.projections.alphabetical import alphabetical
 from journeys.projections.duties import EmployerDuty
 from journeys.projections.employers.coverage import (
-    NO_HOURS,
     ByPost,
-    Standing,
+    PostOnDay,
     coverage,
+    post_on_day,
     posts_by_day,
-    standing_on,
 )
 from journeys.projections.employers.post import CodeName
 from journeys.projections.view import AsKnown, SetAside, View
@@ -91,12 +90,12 @@ class EmployerDuties(View):
     """The employers that cannot be read, and why."""
 
 
-def standings_on(
+def posts_on_day(
     history: EmployerHistory, taken: ByPost, on: date
-) -> Iterator[tuple[PostId, Standing]]:
+) -> Iterator[tuple[PostId, PostOnDay]]:
     """Yield how each post that was opened by a day stands on it."""
     for post in posts_by_day(history):
-        standing = standing_on(coverage(history, post, taken.get(post, ())), on)
+        standing = post_on_day(coverage(history, post, taken.get(post, ())), on)
         if standing is not None:
             yield post, standing
 
@@ -124,7 +123,7 @@ def post_lines(
             takes_more=each.takes_more,
             free_tasks=len(each.free_tasks),
         )
-        for post, each in standings_on(history, taken, on)
+        for post, each in posts_on_day(history, taken, on)
     ]
     return tuple(sorted(found, key=_by_words))
 
@@ -184,7 +183,7 @@ def _employer_line(
     employer = history.on(on).employer
     if employer.registered is None:
         return None
-    standings = [each for _, each in standings_on(history, taken, on) if each.is_open]
+    standings = [each for _, each in posts_on_day(history, taken, on) if each.is_open]
     return EmployerLine(
         employer=key,
         name=employer.registered.name,

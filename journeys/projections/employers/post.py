@@ -12,11 +12,11 @@ from journeys.domain.employers.room import Taken
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import Hours, JourneyId, PostId
 from journeys.projections.employers.coverage import (
-    Standing,
-    TaskStanding,
+    PostOnDay,
+    TaskOnDay,
     coverage,
     free_since,
-    standing_on,
+    post_on_day,
 )
 from journeys.projections.view import AsKnown, SetAside, View
 
@@ -124,7 +124,7 @@ def post_overview(
     `history` and `taken` are as known at the moment.
     """
     standings = coverage(history, post, taken)
-    now = standing_on(standings, on)
+    now = post_on_day(standings, on)
     registered = history.on(on).employer.registered
     if now is None:
         return None
@@ -152,9 +152,9 @@ def post_overview(
 
 
 def _task(
-    standing: TaskStanding, standings: Sequence[Standing], book: Rulebook, on: date
+    standing: TaskOnDay, standings: Sequence[PostOnDay], book: Rulebook, on: date
 ) -> PostTask:
-    held = standing.held
+    held = standing.record
     since = free_since(standings, held.task.task, on)
     return PostTask(
         task=held.task.task,

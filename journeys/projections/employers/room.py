@@ -13,14 +13,8 @@ from journeys.domain.message import Message
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import OWN_WORKPLACE, Hours
 from journeys.projections.employers.post import CodeName
-from journeys.projections.employers.room_counts import (
-    OwnedPost,
-    OwnedTask,
-    RoomCount,
-    RoomFigures,
-    RoomOfDay,
-    RoomRows,
-)
+from journeys.projections.employers.room_counts import RoomCount, RoomFigures, RoomOfDay
+from journeys.projections.employers.room_rows import OwnedPost, OwnedTask, RoomRows
 from journeys.projections.employers.rows import post_rows, registered_row, task_rows
 from journeys.projections.view import AsKnown, SetAside, View
 

@@ -12,7 +12,7 @@ from journeys.domain.days import days_after
 from journeys.domain.duties import Duty
 from journeys.domain.duties.by_rule import by_rule
 from journeys.domain.employers.duties import RULES
-from journeys.domain.employers.employer import Employer
+from journeys.domain.employers.employer import Employer, contact_slice, room_slice
 from journeys.domain.employers.history import EmployerHistory
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import Hours, PostId, TaskId
@@ -57,8 +57,8 @@ class TaskRow(NamedTuple):
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
-Held = tuple[K, V, date | None]
-"""What is held: of what, its values, and the last day that it can be held."""
+InForce = tuple[K, V, date | None]
+"""What is in force after an entry: of what, its values, and its last day if it has one."""
 Span = tuple[K, V, date, date | None]
 """Of what, its values, and from which day on and before which other."""
 
@@ -68,42 +68,41 @@ def registered_row(history: EmployerHistory) -> RegisteredRow | None:
     registered = history.employer.registered
     if registered is None:
         return None
-    number = registered.p_number or registered.cvr
-    return RegisteredRow(registered.employer_kind, registered.on, number)
+    return RegisteredRow(registered.employer_kind, registered.on, registered.number)
 
 
 def contact_rows(history: EmployerHistory) -> tuple[ContactRow, ...]:
     """Return who the contact is from day to day, in order."""
 
-    def held(employer: Employer) -> Iterator[Held[str, str]]:
+    def in_force(employer: Employer) -> Iterator[InForce[str, str]]:
         if employer.contact is not None:
             yield "", employer.contact.name, None
 
-    spans = _spans(history, _contact, held)
+    spans = _spans(history, contact_slice, in_force)
     return tuple(ContactRow(name, starts, ends) for _, name, starts, ends in spans)
 
 
 def post_rows(history: EmployerHistory) -> tuple[PostRow, ...]:
     """Return the days on which each post is open, by day and then by id."""
 
-    def held(employer: Employer) -> Iterator[Held[PostId, tuple[str, int]]]:
+    def in_force(employer: Employer) -> Iterator[InForce[PostId, tuple[str, int]]]:
         for post in employer.room.posts.values():
             if post.closed is None:
                 yield post.post, (post.post_kind, post.may_share), post.until
 
-    spans = _spans(history, _room, held)
+    spans = _spans(history, room_slice, in_force)
     return tuple(PostRow(post, *values, starts, ends) for post, values, starts, ends in spans)
 
 
 def task_rows(history: EmployerHistory) -> tuple[TaskRow, ...]:
     """Return the days on which each task can be taken where its post is open, by day and by id."""
 
-    def held(employer: Employer) -> Iterator[Held[TaskId, tuple[PostId | None, Hours]]]:
+    def in_force(employer: Employer) -> Iterator[InForce[TaskId, tuple[PostId | None, Hours]]]:
         for each in employer.room.tasks.values():
             if each.withdrawn is None:
                 yield each.task.task, (each.post, each.task.hours), None
 
-    spans = _spans(history, _room, held)
+    spans = _spans(history, room_slice, in_force)
     return tuple(TaskRow(task, *values, starts, ends) for task, values, starts, ends in spans)
 
 
@@ -117,22 +116,14 @@ def duty_rows(history: EmployerHistory, book: Rulebook) -> tuple[Duty, ...]:
     return tuple(sorted(found, key=lambda duty: (duty.since, duty.kind, duty.about, duty.raised)))
 
 
-def _contact(employer: Employer) -> tuple[object, ...]:
-    return (employer.contact,)
-
-
-def _room(employer: Employer) -> tuple[object, ...]:
-    return (employer.room,)
-
-
 def _spans(
     history: EmployerHistory,
     slices: Callable[[Employer], tuple[object, ...]],
-    held: Callable[[Employer], Iterable[Held[K, V]]],
+    in_force: Callable[[Employer], Iterable[InForce[K, V]]],
 ) -> list[Span[K, V]]:
-    """Return from which day to which each is held with the same values, by day and then by id.
+    """Return from which day to which each is in force with the same values, by day and then by id.
 
-    `slices` are the parts of the state that `held` reads.
+    `slices` are the parts of the state that `in_force` reads.
     """
     changes = history.changes_to(slices)
     days = [change.entry.event.on for change in changes]
@@ -140,7 +131,7 @@ def _spans(
     for change, day, following in zip(changes, days, [*days[1:], None], strict=False):
         if day == following:
             continue  # another entry of the same day says what holds from then on
-        for key, values, last in held(change.after):
+        for key, values, last in in_force(change.after):
             ends = following
             if last is not None:
                 if last < day:

@@ -8,7 +8,6 @@ from uuid import UUID
 from hypothesis import strategies as st
 
 from journeys import JourneyId, PlacementId
-from journeys.domain.events.corrections import EntryRetracted
 from journeys.domain.vocabulary import OWN_WORKPLACE
 from journeys.employers import (
     EmployerEntry,
@@ -26,6 +25,7 @@ from journeys.employers import (
     TaskId,
     TaskWithdrawn,
 )
+from journeys.events import EntryRetracted
 from tests.invented import ANNA, JAN_1
 
 NOVO = EmployerId(UUID(int=901))

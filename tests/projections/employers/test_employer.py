@@ -8,8 +8,6 @@ from uuid import UUID
 from hypothesis import given
 
 from journeys import employers as said
-from journeys.domain.events.corrections import EntryRetracted
-from journeys.domain.events.strengths import Score
 from journeys.employers import (
     EmployerHistory,
     EmployerId,
@@ -18,6 +16,7 @@ from journeys.employers import (
     Taken,
     TaskCarvedOut,
 )
+from journeys.events import EntryRetracted, Score
 from journeys.projections.employers.coverage import by_post
 from journeys.projections.employers.employer import EmployerOverview, employer_overview
 from journeys.projections.employers.lists import employer_list, post_list

@@ -12,18 +12,16 @@ from journeys import History, JourneyId, PlacementId, events
 from journeys.employers import EmployerHistory, Taken
 from journeys.events import PostTaken, TaskTaken
 from journeys.language import say, spoken
-from journeys.projections.employers.coverage import by_post, coverage, standing_on
+from journeys.projections.employers.coverage import by_post, coverage, post_on_day
 from journeys.projections.employers.match import (
-    NOTHING_IN_COMMON,
     CitizenMatch,
     PersonForTask,
     PostForCitizen,
     PostMatch,
     TaskForPeople,
     TaskMatch,
-    citizen_match,
-    post_match,
 )
+from journeys.projections.employers.matching import NOTHING_IN_COMMON, citizen_match, post_match
 from journeys.testing.strategies import events_of, histories
 from tests.invented import ANNA, APR_1, FEB_1, GRANTED, JAN_1, MAR_1, MAY_1, OPENED, WALK, WISHED
 from tests.projections.employers.invented import (
@@ -62,7 +60,7 @@ def matched(*facts: events.Event, rows: Sequence[Taken] = (), on: date = MAY_1) 
 
 def people(*of: History, on: date = MAY_1, history: EmployerHistory = CAFE) -> PostMatch:
     """Return the match of the canteen with these citizens."""
-    standing = standing_on(coverage(history, CANTEEN, ()), on)
+    standing = post_on_day(coverage(history, CANTEEN, ()), on)
     assert standing is not None
     citizens = [(JourneyId(UUID(int=nr)), each) for nr, each in enumerate(of, start=1)]
     return post_match(history, CANTEEN, standing, citizens, BOOK, on=on, responsible=ANNA)
@@ -74,7 +72,7 @@ def test_each_code_in_common_is_a_reason_in_words() -> None:
     assert reason == ("The task asks for kitchen work; you wrote it down at Novo on 2026-03-01.")
     with spoken("da"):
         assert say(reason) == (
-            "Opgaven beder om køkkenarbejde; det har I skrevet ned hos Novo den 1. marts 2026."
+            "Opgaven kræver køkkenarbejde; det skrev I ned hos Novo den 1. marts 2026."
         )
 
 
@@ -189,7 +187,7 @@ def test_a_match_is_the_same_whatever_somebody_lives_on(
     ]
     assert of_both[0] == of_both[1]
     for post in (CANTEEN, STORE):
-        standing = standing_on(coverage(offers, post, rows), on)
+        standing = post_on_day(coverage(offers, post, rows), on)
         if standing is not None:
             first, second = (
                 post_match(offers, post, standing, [(WALK, each)], BOOK, on=on, responsible=ANNA)

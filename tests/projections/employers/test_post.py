@@ -8,11 +8,11 @@ from uuid import UUID
 from hypothesis import given
 
 from journeys import JourneyId
-from journeys.domain.employers.room import free
 from journeys.employers import EmployerHistory, PostChanged, PostClosed, Taken, TaskWithdrawn
-from journeys.projections.employers.coverage import coverage, free_since, standing_on
+from journeys.projections.employers.coverage import coverage, free_since, post_on_day
 from journeys.projections.employers.post import PostOverview, in_post, post_overview
 from tests.invented import APR_1, FEB_1, JAN_1, MAR_1, MAY_1
+from tests.projections.employers.free_by_hand import free
 from tests.projections.employers.invented import (
     BOXES,
     CANTEEN,
@@ -148,14 +148,14 @@ def test_every_day_has_what_a_count_of_that_day_gives(
     """For each post that is open; and since when is what a walk back day by day gives."""
     for post in (CANTEEN, STORE):
         standings = coverage(history, post, rows)
-        standing = standing_on(standings, on)
+        standing = post_on_day(standings, on)
         counted = free(history, rows, on).get(post)
         if standing is None or not standing.is_open:
             assert counted is None
             continue
         assert counted is not None
         assert standing.free_places == counted.places
-        present = {each.held.task.task: each.free for each in standing.present}
+        present = {each.record.task.task: each.free for each in standing.present}
         assert present == counted.hours
         for key, hours in present.items():
             day, since = on, None

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from journeys.domain.vocabulary import OWN_WORKPLACE
 from journeys.employers import EmployerHistory, EmployerId, PostClosed, Taken
-from journeys.projections.employers.masked_room import masked_room
+from journeys.masking import masked_room
 from journeys.projections.employers.room import Room, RoomLine, room, room_figures
 from tests.invented import APR_1, FEB_1, JAN_1, MAR_1, MAY_1
 from tests.projections.employers.invented import (

@@ -8,17 +8,12 @@ from hypothesis import given, settings
 
 from journeys.domain.duties import Duty
 from journeys.domain.employers.duties import TASK_FREE, employer_duties
-from journeys.domain.employers.employer import EmployerEvent
-from journeys.domain.employers.history import EmployerHistory
-from journeys.domain.employers.room import Taken, free
+from journeys.employers import EmployerEvent, EmployerHistory, Taken
+from journeys.projections.employers.coverage import by_post
+from journeys.projections.employers.lists import posts_on_day
 from journeys.projections.employers.owed import free_too_long
-from journeys.projections.employers.room_counts import (
-    OwnedPost,
-    OwnedTask,
-    RoomCount,
-    RoomRows,
-    covers,
-)
+from journeys.projections.employers.room_counts import RoomCount
+from journeys.projections.employers.room_rows import OwnedPost, OwnedTask, RoomRows, covers
 from journeys.projections.employers.rows import (
     contact_rows,
     duty_rows,
@@ -28,6 +23,7 @@ from journeys.projections.employers.rows import (
 )
 from tests.effort import tries
 from tests.projections.employers.employed import DAYS, FIRMS, a_history, facts, takings
+from tests.projections.employers.free_by_hand import free
 from tests.scenario import BOOK
 
 EVERY_DAY = [day + timedelta(nr) for day in DAYS for nr in (0, 1, 7)]
@@ -136,7 +132,13 @@ def test_the_counts_of_a_day_are_those_made_by_hand(
             {firm.stream for firm in histories if free(firm, taken, day)}
         )
         assert {
-            (each.employer, each.post): (each.places, each.hours) for each in rows.free_posts(day)
+            (firm.stream, post): (
+                each.free_places,
+                {task.record.task.task: task.free for task in each.present},
+            )
+            for firm in histories
+            for post, each in posts_on_day(firm, by_post(taken), day)
+            if each.takes_more
         } == begin
 
 

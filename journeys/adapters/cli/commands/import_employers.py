@@ -47,7 +47,7 @@ def import_employers(
     sure: Sure = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Virksomheder: import a list of firms; those that are known are passed over.
+    """Virksomheder: import a list of firms; those that are known or were erased are passed over.
 
     Nothing is recorded where a row has a fault. Who names no contact gets you.
     """
@@ -58,7 +58,8 @@ def import_employers(
     kind = code_meant(kind, book.vocabularies["employer"].terms)
     listed = read_firms(file, book=book, actor=run.actor, today=day, kind=kind)
     with run.recording(dry_run=dry_run) as journeys:
-        new = list(_new(journeys, listed.firms))
+        unknown = list(_new(journeys, listed.firms))
+        new = [each for each in unknown if journeys.employers.receipt(each[0]) is None]
         decisions = [
             (key, firm.decision(journeys.book, run.actor, journeys.today())) for key, firm in new
         ]
@@ -69,7 +70,8 @@ def import_employers(
     facts = {
         "rows": len(listed.firms),
         "registered": recorded.employers,
-        "known": len(listed.firms) - len(new),
+        "known": len(listed.firms) - len(unknown),
+        "erased": len(unknown) - len(new),
         "unread_columns": [say(each) for each in listed.unread],
         "dry_run": dry_run,
     }
@@ -97,6 +99,14 @@ def _lines(facts: dict[str, Any]) -> Iterator[str]:
             facts["known"],
             "{count} was known already, and stays as it is.",
             "{count} were known already, and stay as they are.",
+        )
+    if facts["erased"]:
+        yield say_of(
+            facts["erased"],
+            "{count} was erased here, and was passed over. Register it by itself if it is to come "
+            "back.",
+            "{count} were erased here, and were passed over. Register them one by one if they are "
+            "to come back.",
         )
     if facts["unread_columns"]:
         yield say("Columns that were not read: {names}.", names=", ".join(facts["unread_columns"]))

@@ -138,7 +138,7 @@ def withdraw_task(
     dry_run: DryRun = False,
     request_id: RequestId = None,
 ) -> None:
-    """Træk en opgave: nobody takes it any more; those who do it go on as they are."""
+    """Træk en opgave tilbage: nobody takes it any more; those who do it go on as they are."""
 
     def resolving(run: Session, journeys: "Journeys") -> AboutEmployer:
         about = employer_meant(run, journeys, employer, on)

@@ -72,7 +72,7 @@ def require_empty(heads: Iterable[Head]) -> None:
 
 
 def require_added(signer: Signer, log: str, head: Head, others: Mapping[str, Head]) -> StoreHeads:
-    """Return what was signed before of a log that an upgrade adds, and of the others: nothing.
+    """Return heads of no entries: those before the first of a log that an upgrade adds.
 
     Raises BrokenHistory where it has entries, or where a head of the others has seen some in it.
     """

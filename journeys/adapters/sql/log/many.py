@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
 
 from journeys.adapters.sql.database.persistence_errors import PersistenceError
 from journeys.adapters.sql.database.streams import journey_of
@@ -14,13 +13,13 @@ from journeys.adapters.sql.log.damage import (
     NO_ENTRIES,
     NO_ID,
     Misnamed,
-    close_cursors,
     misnamed,
     result_or_damage,
 )
 from journeys.adapters.sql.log.journeys_log import SQLJourneyLog
 from journeys.adapters.sql.log.log_rows import StreamRow
 from journeys.adapters.sql.log.mapper import ERASED
+from journeys.adapters.sql.log.together import close_or_raise, read_together, rows_in
 from journeys.domain.errors import BrokenHistory, StoreError
 from journeys.domain.history import History
 from journeys.domain.message import Message
@@ -41,22 +40,7 @@ class SQLManyJourneys:
         self, journeys: Sequence[JourneyId]
     ) -> Mapping[JourneyId, History | StoreError]:
         """Return each of these journeys as `read` does, all of them by two statements."""
-        log, streams = self.log, [str(each) for each in journeys]
-        try:
-            rows = log.log.rows_of(log.connection, streams)
-            by_stream = {stream: _rows(of_it) for stream, of_it in groupby(rows, itemgetter(0))}
-        except PersistenceError as error:
-            self._close_or_raise(error)
-            return {each: self.read(each) for each in journeys}
-        keys = log.keyring.wrapped_keys(log.connection, streams)
-        return {
-            each: result_or_damage(
-                log,
-                each,
-                partial(self._opened, each, by_stream.get(str(each), []), keys.get(str(each))),
-            )
-            for each in journeys
-        }
+        return read_together(self.log, journeys, self.read, self._opened)
 
     def in_range(self, first: str, end: str) -> Iterator[tuple[JourneyId, History | StoreError]]:
         """Yield the journeys from `first` on and before `end`, each as `read` returns it.
@@ -68,7 +52,7 @@ class SQLManyJourneys:
         try:
             by_stream = log.log.rows_in_range(log.connection, first, end)
         except PersistenceError as error:
-            self._close_or_raise(error)
+            close_or_raise(log.connection, error)
             # One value that is no text stops the whole selection: read them one by one.
             for journey in log.journeys():
                 if first <= str(journey) < end:
@@ -76,7 +60,7 @@ class SQLManyJourneys:
             return
         keys = log.keyring.wrapped_in_range(log.connection, first, end)
         for stream, of_stream in groupby(by_stream, key=itemgetter(0)):
-            found, rows = journey_of(stream), _rows(of_stream)
+            found, rows = journey_of(stream), rows_in(of_stream)
             wrapped = keys.get(stream, b"")
             if found is None or (wrapped is None and any(row.topic == ERASED for row in rows)):
                 continue
@@ -112,12 +96,6 @@ class SQLManyJourneys:
         """Return the same by name, each with why it is set aside."""
         return {each.name: NO_ID for each in self.misnamed()}
 
-    def _close_or_raise(self, error: PersistenceError) -> None:
-        """Go on after a selection that SQLite could not read; raise the error of PostgreSQL."""
-        if self.log.connection.dialect.name != "sqlite":
-            raise error  # the transaction is over
-        close_cursors(error)
-
     def _not_empty(self, journey: JourneyId) -> History:
         history = self.log.history(journey)
         if not history.entries:
@@ -130,7 +108,3 @@ class SQLManyJourneys:
         if not rows:
             raise BrokenHistory(NO_ENTRIES)
         return self.log.opened(journey, rows, wrapped)
-
-
-def _rows(of_stream: Iterable[Sequence[Any]]) -> list[StreamRow]:
-    return [StreamRow._make(row[1:]) for row in of_stream]

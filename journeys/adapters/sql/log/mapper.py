@@ -64,6 +64,7 @@ class EntryCodec(Generic[N]):
     def __init__(self, of: StreamKind[N], upcasts: Upcasts = UPCASTS) -> None:
         self.of = of
         self._upcasts = upcasts
+        self._bodies = dict[str, type[EntryBody]]()
 
     @property
     def topics(self) -> AbstractSet[str]:
@@ -132,7 +133,10 @@ class EntryCodec(Generic[N]):
     def _body(self, stream: UUID, row: StreamRow, opened: bytes) -> EntryBody:
         if row.topic not in self._upcasts:
             try:
-                return body_of(self.of, row.topic).model_validate_json(opened)
+                body = self._bodies.get(row.topic)
+                if body is None:
+                    body = self._bodies[row.topic] = body_of(self.of, row.topic)
+                return body.model_validate_json(opened)
             except (ValueError, KeyError):
                 pass  # outside of this, or the error below would carry pydantic's own text
         return self._other_body(stream, row, opened)

@@ -5,8 +5,9 @@ has one writer. Optimistic concurrency still applies: an append raises Conflict 
 has grown since it was loaded, because each version is unique in its stream.
 """
 
+import os
 from abc import abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
@@ -15,13 +16,15 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from journeys.adapters.sql.database.persistence_errors import IntegrityError
-from journeys.adapters.sql.keys.cipher import Cipher
+from journeys.adapters.sql.database.tables import EMPLOYERS, JOURNEYS, tables_of
+from journeys.adapters.sql.keys.cipher import LENGTH, Cipher
 from journeys.adapters.sql.keys.keyring import STREAM_HAS_GROWN, Keyring
 from journeys.adapters.sql.log import receipts, requests
 from journeys.adapters.sql.log.appending import Alongside
 from journeys.adapters.sql.log.damage import first_intact, refuse_gaps
 from journeys.adapters.sql.log.event_log import EventLog
 from journeys.adapters.sql.log.history_cache import H, HistoryCache
+from journeys.adapters.sql.log.log_reader import LogReader
 from journeys.adapters.sql.log.log_rows import Event, StreamRow
 from journeys.adapters.sql.log.mapper import EntryCodec, moment_of
 from journeys.adapters.sql.log.stream_head import StreamHead
@@ -29,7 +32,7 @@ from journeys.adapters.sql.log.stream_kinds import N
 from journeys.adapters.sql.log.stream_queue import StreamQueue
 from journeys.app.ports.log import Request, StreamRecording
 from journeys.domain.erasure import Receipt
-from journeys.domain.errors import Conflict
+from journeys.domain.errors import Conflict, Refused
 from journeys.domain.roles import Actor
 
 I = TypeVar("I", bound=UUID)  # noqa: E741 - the id of a stream
@@ -84,12 +87,10 @@ class SQLStreamLog(Generic[I, N, H]):
             if wrapped
             else self.keyring.cipher(self.connection, name)
         )
-        intact = (first_intact(stream, each, self.mapper.of) for each in rows)
+        of, entry, decrypted = self.mapper.of, self.mapper.entry, cipher.open
+        intact = (first_intact(stream, each, of) for each in rows)
         return self._history_of(
-            tuple(
-                self.mapper.entry(stream, row, cipher.open(row.version, row.topic, row.body))
-                for row in intact
-            )
+            tuple(entry(stream, row, decrypted(row.version, row.topic, row.body)) for row in intact)
         )
 
     def _load(self, stream: I, head: StreamHead) -> H:
@@ -127,7 +128,9 @@ class SQLStreamLog(Generic[I, N, H]):
     ) -> tuple[N, ...]:
         """Seal the events and return their entries. Raises Conflict."""
         with raising_conflict():
-            self._find_or_create_ciphers([str(recording.stream) for recording in recordings])
+            self._find_or_create_ciphers(
+                {str(recording.stream): not recording.after for recording in recordings}
+            )
             encrypted = [
                 event
                 for recording in recordings
@@ -211,11 +214,41 @@ class SQLStreamLog(Generic[I, N, H]):
             )
             yield stream, version, event.kind, cipher.close(version, event.kind, body)
 
-    def _find_or_create_ciphers(self, streams: Sequence[str]) -> None:
-        if unknown := [stream for stream in streams if stream not in self._ciphers]:
+    def _find_or_create_ciphers(self, are_new: Mapping[str, bool]) -> None:
+        """Look up the key of each stream that is not known yet; a new one must have none."""
+        unknown = [stream for stream in are_new if stream not in self._ciphers]
+        new = {stream: os.urandom(LENGTH) for stream in unknown if are_new[stream]}
+        if new:
+            self.add_keys(new)
+        if old := [stream for stream in unknown if stream not in new]:
             self._ciphers.update(
-                self.keyring.find_or_create_ciphers(self.connection, unknown, self.lock_log)
+                self.keyring.find_or_create_ciphers(self.connection, old, self.lock_log)
             )
+
+    def add_keys(self, new: Mapping[str, bytes]) -> None:
+        """Store the keys of new streams.
+
+        Refused: id-in-use, where a stream of another kind has the id: they would share a key, and
+        who erased one of them would erase both. Raises Conflict where somebody began one of these
+        streams at the same moment.
+        """
+        try:
+            self._ciphers.update(self.keyring.add_keys(self.connection, new, self.lock_log))
+        except Conflict:
+            # Asked here alone, under the lock of the log: it costs nothing where all goes well.
+            if any(each.existing_streams(self.connection, list(new)) for each in self._other_logs):
+                raise Refused(
+                    "id-in-use",
+                    "This id is that of another journey or employer. Use a new random UUID.",
+                ) from None
+            raise
+
+    @property
+    def _other_logs(self) -> Iterator[LogReader]:
+        """The logs of the other kinds of streams, whose keys are in the same table."""
+        for name in (JOURNEYS, EMPLOYERS):
+            if name != self.log.tables.name:
+                yield LogReader(tables_of(name))
 
 
 @contextmanager

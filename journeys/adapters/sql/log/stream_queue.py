@@ -9,11 +9,11 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 from weakref import WeakSet
 
-from sqlalchemy import Connection, Select, literal_column, select
+from sqlalchemy import Connection, Select, column, literal_column, select, table, text
 
 from journeys.adapters.sql.database.connections import driver_connection, pipelined
 from journeys.adapters.sql.database.driver_sql import driver_sql
-from journeys.adapters.sql.database.tables import tables_of
+from journeys.adapters.sql.database.tables import EMPLOYERS, tables_of
 from journeys.adapters.sql.keys.keyring import Keyring
 from journeys.adapters.sql.log.event_log import EventLog
 
@@ -26,6 +26,9 @@ Turn: TypeAlias = tuple[str, Sequence[object]]
 LOCK_STREAM = "SELECT pg_advisory_xact_lock(%s)"  # at half the cost of the same for many
 # The numbers come sorted, and are locked in the order in which they come.
 LOCK_STREAMS = "SELECT pg_advisory_xact_lock(number) FROM unnest(%s::bigint[]) AS number"
+PROJECTIONS = table("journeys_projections", column("name"), column("version"))
+"""What made the read tables; a rebuild replaces the row of each."""
+
 NUMBER = 8  # bytes of the number of an advisory lock
 
 
@@ -90,6 +93,27 @@ class StreamQueue:
         """
         keyed = self._keyring.keyed_hash(connection, "queue", stream)
         return int.from_bytes(keyed[:NUMBER], signed=True)
+
+
+HAS_SNAPSHOT = text("current_setting('transaction_isolation') <> 'read committed'")
+
+
+@cache
+def of_one_state() -> Sequence[Turn]:
+    """Return what raises where the transaction reads an older state than that of now.
+
+    Room is judged by what employers recorded and by the read tables. In a snapshot of a host's own,
+    a lock of the journeys' head finds neither that an employer recorded something since, nor that a
+    rebuild switched the tables, which would be empty. At READ COMMITTED nothing is locked.
+    """
+    head = tables_of(EMPLOYERS).head
+    locks = (
+        select(head.c.id).where(head.c.id == literal_column("1"), HAS_SNAPSHOT),
+        select(PROJECTIONS.c.name).where(
+            PROJECTIONS.c.name == literal_column("'places'"), HAS_SNAPSHOT
+        ),
+    )
+    return [(driver_sql(each.with_for_update(read=True), "postgresql"), ()) for each in locks]
 
 
 @cache

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from journeys.projections.continuity import ContinuityOverview
     from journeys.projections.duties import Duties
     from journeys.projections.employers.owed import OwedToEmployers
-    from journeys.projections.employers.room_counts import FreePosts, RoomFigures
+    from journeys.projections.employers.room_counts import RoomFigures
     from journeys.projections.figure_codes import FigureCode
     from journeys.projections.management import Behind, ByCaseworker, Figure
     from journeys.projections.overview import Dimension, Overview, Trend
@@ -115,12 +115,6 @@ class SQLQueries:
         from journeys.adapters.sql.queries.employers.taken import employer_with
 
         return employer_with(self.connection, post)
-
-    def free_posts(self, on: date) -> "FreePosts":
-        """Return the posts in which somebody can begin on a day, as known now, by id."""
-        from journeys.adapters.sql.queries.employers.room import free_posts
-
-        return free_posts(self.connection, on)
 
     def employer_duties(self, on: date, book: Rulebook, owed_by: str | None) -> "OwedToEmployers":
         """Return what is owed to employers on a day: by one person or all, by due day."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, Table, delete, select, update
 
 from journeys.adapters.sql.keys.keyring import Keyring
+from journeys.adapters.sql.log.employers_log import number_digest
 from journeys.adapters.sql.readmodels import employer_tables as read
 from journeys.adapters.sql.readmodels.employer_tables import EMPLOYER_TABLES
 from journeys.adapters.sql.readmodels.rows import Projected, Row, as_stored, change, row_of
@@ -104,8 +105,3 @@ def delete_rows(connection: Connection, streams: Collection[str]) -> int:
         connection.execute(delete(table).where(table.c.employer.in_(streams))).rowcount
         for table in EMPLOYER_TABLES
     )
-
-
-def number_digest(keyring: Keyring, connection: Connection, number: str) -> bytes:
-    """Return the keyed hash of a CVR or P-number; their lengths tell the two kinds apart."""
-    return keyring.keyed_hash(connection, "employer", number)

@@ -1,7 +1,7 @@
 """The maintenance of the read models of employers: rebuilt in place, checked, and their status.
 
 Employers are few (thousands at most), and a row depends on its employer alone. So they need no
-shadow tables: each is brought up to date like at an append, some in each transaction.
+shadow tables: each is brought up to date as at an append, some in each transaction.
 """
 
 from collections.abc import Iterator, Sequence
@@ -33,8 +33,8 @@ FEW = 100
 def rebuild_employers(store: SQLTransactions, book: Rulebook) -> None:
     """Bring the rows of every employer up to date.
 
-    Cut off, it is begun again: what is done then changes nothing. The versions of the tables are
-    noted last, so until then `status` says that other projections made them.
+    An interrupted one starts again: rows that are up to date stay as they are. The versions of the
+    tables are noted last, so until then `status` says that other projections made them.
     """
     with store.reading() as transaction:
         employers = transaction.employers.employers()
@@ -44,7 +44,7 @@ def rebuild_employers(store: SQLTransactions, book: Rulebook) -> None:
             broken |= _refresh(transaction, employers[first : first + FEW], book)
     with store.writing() as transaction:
         transaction.log.lock_log()
-        # Those that came meanwhile were recorded with their rows.
+        # Employers that were registered meanwhile have their rows from that append.
         there = frozenset(transaction.employers.employers())
         _finish(transaction, {each: why for each, why in broken.items() if each in there})
 
@@ -76,7 +76,7 @@ def _refresh(
 
 
 def _finish(transaction: SQLTransaction, broken: dict[EmployerId, str]) -> None:
-    """Delete the rows of nobody, note who could not be read, and by what the rows were made."""
+    """Delete rows that belong to no employer; note who could not be read, and the versions."""
     connection = transaction.connection
     events = transaction.employers.log.tables.events.c
     there = {*map(str, transaction.employers.employers())}
@@ -92,7 +92,7 @@ def _finish(transaction: SQLTransaction, broken: dict[EmployerId, str]) -> None:
 
 
 def _names(transaction: SQLTransaction) -> set[str]:
-    """Return whose rows there are."""
+    """Return the ids of the employers that have rows."""
     return {
         name
         for table in EMPLOYER_TABLES

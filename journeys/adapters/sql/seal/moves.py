@@ -72,7 +72,7 @@ class SQLMoves:
             (stream, each.version, each.kind, moved(sealed_as(each))) for each in export.entries
         ]
         with raising_conflict():
-            self.log.keyring.add_keys(connection, {stream: export.data_key}, self.log.lock_log)
+            self.log.add_keys({stream: export.data_key})
             origins.keep(connection, self.log.keyring, export)
             appended = self.log.log.append(connection, arriving, savepoint=False)
             # No entry may be newer than its arrival, or "as known at" would show it too early.

@@ -41,7 +41,7 @@ Recorded = Callable[["Journeys", AboutEmployer, Sequence[str]], "Sequence[Employ
 
 
 def record_at_employer(
-    ctx: typer.Context, verb: "EmployerVerb", request: TypedRequest, resolving: Resolving
+    ctx: typer.Context, verb: "EmployerVerb[...]", request: TypedRequest, resolving: Resolving
 ) -> None:
     """Ask a verb about an employer, record what it decides, and confirm it.
 
@@ -65,7 +65,7 @@ def record_at_employer(
 
 def record_words(
     ctx: typer.Context,
-    verb: "EmployerVerb",
+    verb: "EmployerVerb[...]",
     employer: str,
     given: Mapping[str, Any],
     request: TypedRequest,

@@ -15,7 +15,7 @@ from journeys.adapters.cli.input.employers.finding import employer_start, find_p
 from journeys.adapters.cli.input.things import choose_thing, find_thing, is_to_choose
 from journeys.adapters.words.language import quoted, say
 from journeys.domain.errors import Refused
-from journeys.domain.events.work import PostTaken, TaskTaken
+from journeys.domain.events.post_taken import PostTaken, TaskTaken
 from journeys.domain.vocabulary import EmployerId, JourneyId, PlacementId, PostId, TaskId
 
 if TYPE_CHECKING:

@@ -2,14 +2,33 @@
 
 from collections.abc import Mapping, Sequence
 
+from sqlalchemy import Connection, select
+
 from journeys.adapters.sql.database.connections import driver_connection, pipelined
 from journeys.adapters.sql.database.driver_sql import driver_sql
 from journeys.adapters.sql.log.employers_log import SQLEmployerLog
+from journeys.adapters.sql.log.stream_queue import PROJECTIONS
 from journeys.adapters.sql.queries.employers.taken import OF_POST, taken_in
+from journeys.adapters.sql.readmodels.tables import VERSIONS, name_of, places
 from journeys.app.observing import Waiting
 from journeys.domain.employers.history import EmployerHistory
 from journeys.domain.employers.room import Taken
+from journeys.domain.errors import StoreError
 from journeys.domain.vocabulary import EmployerId, PostId
+
+
+def require_current_places(connection: Connection) -> None:
+    """Require rows of places that the projections of this code made. Raises StoreError.
+
+    Those of others may lack somebody who is in a post.
+    """
+    name = name_of(places)
+    made_by = select(PROJECTIONS.c.version).where(PROJECTIONS.c.name == name)
+    if connection.scalar(made_by) != VERSIONS[name]:
+        raise StoreError(
+            "The read tables were made by another version of this library, so it cannot be seen "
+            "what of a post is taken. Run journeys rebuild, then try again."
+        )
 
 
 def load_room(

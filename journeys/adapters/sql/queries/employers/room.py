@@ -1,6 +1,6 @@
 """What is free and what is filled: the rows of posts, tasks and places, counted as one.
 
-The rows are read whole and counted by `projections/employers/room_counts.py`, as a view of
+The rows are read whole and counted by `projections/employers/room_rows.py`, as a view of
 histories counts them. There are thousands of them, not millions.
 """
 
@@ -18,17 +18,12 @@ from journeys.adapters.sql.queries.employers.values import day, hours, number, u
 from journeys.adapters.sql.queries.set_aside import WRONG_VALUE
 from journeys.adapters.sql.readmodels.employer_tables import employers, post_tasks, posts
 from journeys.adapters.sql.readmodels.tables import places
-from journeys.domain.days import MONTHS_IN_A_YEAR, months_after
 from journeys.domain.errors import BrokenHistory
 from journeys.domain.message import Message
 from journeys.domain.vocabulary import EmployerId, PostId, TaskId
-from journeys.projections.employers.room_counts import (
-    FreePosts,
-    OwnedPost,
-    OwnedTask,
-    RoomFigures,
-    RoomRows,
-)
+from journeys.projections.employers.room import days_of_months
+from journeys.projections.employers.room_counts import RoomFigures
+from journeys.projections.employers.room_rows import OwnedPost, OwnedTask, RoomRows
 from journeys.projections.employers.rows import PostRow, TaskRow
 
 T = TypeVar("T")
@@ -46,18 +41,11 @@ TASKS = select(
 TAKEN = select(*(places.c[name] for name in COLUMNS))
 
 
-def free_posts(connection: Connection, on: date) -> FreePosts:
-    """Return the posts with a free place and free hours on a day, by employer and by id."""
-    rows, set_aside = room_rows(connection)
-    return FreePosts(on, rows.free_posts(on), set_aside)
-
-
 def room(connection: Connection, on: date, months: int = 0) -> RoomFigures:
     """Return the counts of a day and of the same day of so many months before."""
     rows, set_aside = room_rows(connection)
-    back = min(months, (on.year - 1) * MONTHS_IN_A_YEAR + on.month - 1)
-    days = (months_after(on, -each) for each in range(back, -1, -1))
-    return RoomFigures(tuple(map(rows.counted, days)), rows.free_tasks(on), set_aside)
+    days = tuple(map(rows.counted, days_of_months(on, months)))
+    return RoomFigures(days, rows.free_tasks(on), set_aside)
 
 
 def room_rows(connection: Connection) -> tuple[RoomRows, dict[str, Message]]:

@@ -27,6 +27,14 @@ COLUMNS = ("journey", "placement", "employer", "post", "task", "hours", "starts"
 OF_POST = select(*(places.c[name] for name in COLUMNS)).where(places.c.post == bindparam("post"))
 """Reads what is taken of one post, on any day, by the index of posts."""
 
+FEW = 4
+TOGETHER = 100
+"""More than a few posts are read by statements of so many each."""
+
+OF_MANY = select(*(places.c[name] for name in COLUMNS)).where(
+    places.c.post.in_([bindparam(f"post_{nr}") for nr in range(TOGETHER)])
+)
+
 NAMED = select(places.c.journey).distinct().where(places.c.post == bindparam("post"))
 
 
@@ -34,13 +42,20 @@ def taken(connection: Connection, posts: Collection[PostId]) -> tuple[Taken, ...
     """Return what citizens take of these posts, on any day.
 
     A place that was named and never taken for a day is left out. Raises BrokenHistory where a row
-    holds a value that is none: who decides by it would let in too many.
+    holds no valid value: counted without it, a post would take too many.
     """
-    statement = driver_sql(OF_POST, connection.dialect.name)
+    dialect, names = connection.dialect.name, [str(post) for post in dict.fromkeys(posts)]
+    each, of_each = (OF_POST, 1) if len(names) <= FEW else (OF_MANY, TOGETHER)
+    statement = driver_sql(each, dialect)
+    # The last statement has its last name as often as it takes.
+    names += names[-1:] * (-len(names) % of_each)
     with driver_connection(connection) as raw:
         # The statements of all posts share a round trip.
         with pipelined(raw):
-            cursors = [raw.execute(statement, (str(post),)) for post in dict.fromkeys(posts)]
+            cursors = [
+                raw.execute(statement, names[first : first + of_each])
+                for first in range(0, len(names), of_each)
+            ]
         rows = [row for cursor in cursors for row in cursor.fetchall()]
     return tuple(each for each in map(taken_in, rows) if each.ends != each.starts)
 

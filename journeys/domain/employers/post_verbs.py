@@ -12,6 +12,13 @@ from journeys.domain.employers.case import (
     require_registered,
 )
 from journeys.domain.employers.employer import EmployerEvent
+from journeys.domain.employers.in_use import (
+    is_post_used,
+    is_task_used,
+    most_people,
+    post_in_use,
+    task_in_use,
+)
 from journeys.domain.employers.posts import (
     Post,
     PostChanged,
@@ -21,14 +28,7 @@ from journeys.domain.employers.posts import (
     TaskCarvedOut,
     TaskWithdrawn,
 )
-from journeys.domain.employers.relation import require_need
-from journeys.domain.employers.use import (
-    is_post_used,
-    is_task_used,
-    most_people,
-    post_in_use,
-    task_in_use,
-)
+from journeys.domain.employers.relation_verbs import require_need
 from journeys.domain.errors import Refused
 from journeys.domain.vocabulary import NeedId, PostId, TaskId
 
@@ -61,9 +61,9 @@ def carve_task(
 def withdraw_task(
     case: EmployerCase, *, task: TaskId, why: str, on: date, then: str = ""
 ) -> list[EmployerEvent]:
-    """Træk en opgave: nobody can take it any more. `then` says what happens for those who do it.
+    """Træk en opgave tilbage: nobody can take it any more.
 
-    Nobody's placement ends with it.
+    `then` says what happens for those who do it. Nobody's placement ends with it.
 
     Refused: why-missing, task-unknown, task-in-use, employer-unknown; recorded-already, where it is
     withdrawn with a later day.
