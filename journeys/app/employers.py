@@ -21,7 +21,7 @@ from journeys.domain.decisions.arguments import require_arguments
 from journeys.domain.decisions.corrections import no_replacement
 from journeys.domain.decisions.deciding import P, require_actor
 from journeys.domain.decisions.doubts import require_sure
-from journeys.domain.decisions.forms import DAY, TEXT, require_form
+from journeys.domain.decisions.forms import DAY, ID, TEXT, require_form
 from journeys.domain.employers.deciding import (
     EmployerDecision,
     EmployerVerb,
@@ -37,7 +37,7 @@ from journeys.domain.erasure import ErasedCounts, Receipt
 from journeys.domain.errors import EmployerErased
 from journeys.domain.roles import Actor
 from journeys.domain.rulebook import Rulebook
-from journeys.domain.vocabulary import EmployerId
+from journeys.domain.vocabulary import EmployerId, PostId
 
 CVR_DIGITS = 8
 
@@ -186,6 +186,15 @@ class Employers:
         with self.store.reading() as transaction:
             digest = transaction.employers.number_digest(checked(digits))
             return transaction.queries.employer_of(digest)
+
+    def with_post(self, post: PostId) -> EmployerId | None:
+        """Return the employer that has a post; None where none has.
+
+        It is how a role that may not see lists finds the post whose id it was given.
+        """
+        wanted = PostId(require_form("post", post, ID))
+        with self.store.reading() as transaction:
+            return transaction.queries.employer_with(wanted)
 
     def erase(
         self, employer_id: EmployerId, *, actor: Actor, why: str, request_id: str | None = None

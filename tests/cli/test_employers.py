@@ -1,6 +1,7 @@
 """Employers, posts and tasks: opened, filled and read with few words, and found by any of them."""
 
 import json
+import re
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,6 +12,7 @@ from tests.cli.script import Script
 
 CVR, P_NUMBER = "99000015", "1099000001"
 ON, LATER = ("--on", "2026-02-02"), ("--on", "2026-03-02")
+WHOLE_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-")
 BOSS = ("--as", "lis.example", "--role", "manager")
 
 
@@ -127,7 +129,7 @@ def test_who_may_not_see_the_lists_types_the_id_in_full(
     del two
     key = script.json("employer", "show", "bageri")["employer"]
     need = ("--role", "employer", "employer", "need")
-    assert "Type the id of the employer in full" in script.refused(1, *need, "bageri", "Hjælp")
+    assert "Type the id in full, of the employer" in script.refused(1, *need, "bageri", "Hjælp")
     script(*need, key, "Hjælp")
 
 
@@ -147,8 +149,8 @@ def test_what_is_missing_of_a_post_is_asked_for(script: Script, two: tuple[str, 
     """A task at least, in words and hours."""
     del two
     talk = [
-        ("how many hours a week? Write it as packing=6 ", "Pakke=6"),
-        ("how many hours a week? Write it as packing=6 ", ""),
+        ("how many hours a week? Write it as packing=6: ", "Pakke=6"),
+        ("how many hours a week? Write it as packing=6: ", ""),
     ]
     code, seen = script.in_talk(talk, "post", "open", "bageri", "Pakkeri")
     assert code == 0, seen
@@ -383,3 +385,88 @@ def test_a_session_takes_the_citizen_that_was_chosen(script: Script, two: tuple[
         "Recorded for Havnens Købmand",
     ):
         assert part in seen
+
+
+def test_a_closed_post_says_that_it_is_closed_and_not_that_its_hours_are_taken(
+    script: Script, two: tuple[str, str]
+) -> None:
+    """What is free of its tasks does not matter then."""
+    first, _ = two
+    script("post", "close", "butik", "--why", "Sæson slut", "--on", "2026-04-01")
+    start = ("placement", "start", first, "--post", "butik")
+    for tasks in ((), ("--task", "fylde"), ("--task", "fylde=2")):
+        said = script.refused(1, *start, *tasks, "--on", "2026-05-01")
+        assert "it is closed" in said
+        assert "hours a week free" not in said
+
+
+def test_a_refusal_names_a_task_by_its_words_and_no_id(
+    script: Script, two: tuple[str, str]
+) -> None:
+    """Nobody knows a post by its id."""
+    first, second = two
+    script("post", "open", "bageri", "Pakkeri", "--task", "Pakke brød=6", *ON)
+    script("placement", "start", first, "--post", "pakkeri", "--task", "pakke=2", *LATER)
+    start = ("placement", "start", second, "--post", "pakkeri", *LATER)
+    then = ("--why", "Slut", "--on", "2026-04-01")
+    for typed, says in (
+        (start, "The post is full on 2 March 2026"),
+        (("post", "close", "pakkeri", *then), "Somebody is in the post then."),
+        (("task", "withdraw", "bageri", "pakke", *then), "Somebody does the task then."),
+    ):
+        said = script.refused(1, *typed)
+        assert says in said.replace("2026-03-02", "2 March 2026")
+        assert not WHOLE_ID.search(said), said
+
+
+def test_a_carved_task_that_is_not_found_says_where_they_are_shown(
+    script: Script, two: tuple[str, str]
+) -> None:
+    """They are in no post, so no post shows them."""
+    del two
+    said = script.refused(1, "post", "open", "bageri", "Pakkeri", "--carved", "fisk", *ON)
+    assert "`journeys employer show`" in said
+    assert "`journeys task carve`" in said
+
+
+def test_a_project_leader_changes_posts_by_ids_alone(script: Script, two: tuple[str, str]) -> None:
+    """The lists are closed to that role; an id in full is enough for every verb it may use."""
+    del two
+    post = script.json("post", "show", "butik", *ON)
+    task = next(each["task"] for each in post["tasks"] if each["words"] == "Rydde op")
+    led = ("--as", "bo.example", "--role", "project-leader")
+    said = script.refused(1, *led, "post", "close", "butik", "--why", "Slut")
+    assert "`journeys --json post show`" in said
+    script(*led, "post", "change", post["post"], "--people", "3", *LATER)
+    carve = ("task", "carve", post["employer"], "Feje=2", "--post", post["post"], *LATER)
+    script(*led, *carve)
+    withdraw = ("task", "withdraw", post["employer"], task, "--why", "Væk", *LATER)
+    script(*led, *withdraw)
+    seen = script.json("post", "show", "butik", *LATER)
+    assert {each["words"] for each in seen["tasks"] if each["withdrawn"] is None} == {
+        "Fylde hylder",
+        "Feje",
+    }
+    said = script.refused(1, *led, "post", "change", post["employer"], "--people", "2", *LATER)
+    assert "No post is called that" in said
+
+
+def test_an_answer_that_is_asked_for_again_needs_no_need(
+    script: Script, two: tuple[str, str]
+) -> None:
+    """The same request is answered as before, also once another need waits."""
+    del two
+    script("employer", "need", "bageri", "Hjælp om morgenen", *ON)
+    answer = ("employer", "answer", "bageri", "Vi kommer forbi", "--request-id", "svar-1", *LATER)
+    first = script.json(*answer)
+    assert script.json(*answer) == first
+    script("employer", "need", "bageri", "En til at feje", *LATER)
+    assert script.json(*answer) == first
+
+
+def test_two_employers_of_one_name_are_pointed_out(script: Script, two: tuple[str, str]) -> None:
+    """It may be another one; who registered it twice takes it back."""
+    del two
+    seen = script("employer", "register", "HAVNENS bageri")
+    assert "Another employer has that name" in seen
+    assert "that name" not in script("employer", "register", "Smedjen")

@@ -43,6 +43,10 @@ def test_without_an_office_every_sheet_names_the_contact() -> None:
     text = pages.employer(page_of(office=None))
     assert "Karen" in text.partition("@bottom-left")[2].partition("}")[0]
     assert "tel:" not in text
+    said = read(pages.employer(page_of(office=None), language="en"))
+    assert "Say it to Karen Bach the next time you talk." in said
+    assert "Call us" not in said
+    assert "Call us" in read(pages.employer(page_of(), language="en"))
 
 
 def test_the_page_says_what_was_promised_needed_and_answered() -> None:

@@ -78,6 +78,9 @@ class Queries(Protocol):
     def employer_of(self, digest: bytes) -> EmployerId | None:
         """Return the employer with this number (`EmployerLog.number_digest`); None without one."""
 
+    def employer_with(self, post: PostId) -> EmployerId | None:
+        """Return the employer that has this post; None where none has."""
+
     def colleagues(self, names: Collection[str]) -> Collection[str]:
         """Return those of these names that have been responsible for a journey of the store.
 

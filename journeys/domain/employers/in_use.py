@@ -42,23 +42,19 @@ def _from(taken: Iterable[Taken], on: date) -> Iterator[Taken]:
             yield each
 
 
-def post_in_use(post: PostId) -> Refused:
+def post_in_use() -> Refused:
     """Return the refusal of taking away room in a post that somebody is in."""
     return Refused(
         "post-in-use",
-        "Somebody is in post {post} then. Say what happens for them, or change their "
-        "placement first.",
-        post=post,
+        "Somebody is in the post then. Say what happens for them, or change their placement first.",
     )
 
 
-def task_in_use(task: TaskId) -> Refused:
+def task_in_use() -> Refused:
     """Return the refusal of taking away a task that somebody does."""
     return Refused(
         "task-in-use",
-        "Somebody does task {task} then. Say what happens for them, or change their "
-        "placement first.",
-        task=task,
+        "Somebody does the task then. Say what happens for them, or change their placement first.",
     )
 
 
@@ -107,20 +103,20 @@ def _require_left(post: PostId, had: Room, has: Room, taken: Sequence[Taken], da
         return
     was_open = old.open_on(day)
     if new is None or (was_open and not new.open_on(day)):
-        raise post_in_use(post)
+        raise post_in_use()
     is_open = new.open_on(day)
     fewer = not was_open or new.may_share < old.may_share
     if is_open and fewer and len({each.journey for each in taken}) > new.may_share:
-        raise post_in_use(post)
+        raise post_in_use()
     for task in dict.fromkeys(each.task for each in taken):
         earlier, later = had.tasks.get(task), has.tasks.get(task)
         if earlier is None or earlier.post != post:
             continue
         if later is None or later.post != post:
-            raise task_in_use(task)
+            raise task_in_use()
         if earlier.can_be_taken_on(day) and not later.can_be_taken_on(day):
-            raise task_in_use(task)
+            raise task_in_use()
         less = not was_open or later.task.hours < earlier.task.hours
         hours = sum((each.hours for each in taken if each.task == task), NO_HOURS)
         if is_open and less and hours > later.task.hours:
-            raise task_in_use(task)
+            raise task_in_use()

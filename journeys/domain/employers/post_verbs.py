@@ -71,7 +71,7 @@ def withdraw_task(
     if known_task(case, task).withdrawn:
         return []
     if not then.strip() and is_task_used(case.taken, task, on):
-        raise task_in_use(task)
+        raise task_in_use()
     return [TaskWithdrawn(on=on, task=task, why=require_text(why, "why"), then=then)]
 
 
@@ -147,7 +147,7 @@ def change_post(
         return []
     require_not_closed(known, on)
     if not then.strip() and _takes_away(case, known, changes):
-        raise post_in_use(post)
+        raise post_in_use()
     return [changes.model_copy(update={"then": then})]
 
 
@@ -164,7 +164,7 @@ def close_post(
     if known_post(case, post).closed:
         return []
     if not then.strip() and is_post_used(case.taken, post, on):
-        raise post_in_use(post)
+        raise post_in_use()
     return [PostClosed(on=on, post=post, why=require_text(why, "why"), then=then)]
 
 

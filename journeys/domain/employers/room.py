@@ -171,9 +171,7 @@ def _require_open(post: Post | None, day: date) -> Post:
     if not post.open_on(day):
         raise Refused(
             "post-closed",
-            "Post {post} takes nobody on {on}: it is closed. Choose another post or an earlier "
-            "day.",
-            post=post.post,
+            "The post takes nobody on {on}: it is closed. Choose another post or an earlier day.",
             on=day,
         )
     return post
@@ -187,9 +185,9 @@ def _require_task(record: TaskRecord | None, post: PostId, day: date) -> None:
     if not record.can_be_taken_on(day):
         raise Refused(
             "task-withdrawn",
-            "Task {task} cannot be taken on {on}: it was withdrawn on {withdrawn}. Choose another "
-            "one.",
-            task=record.task.task,
+            "The task {task} cannot be taken on {on}: it was withdrawn on {withdrawn}. Choose "
+            "another one.",
+            task=record.task.words,
             on=day,
             withdrawn=record.withdrawn,
         )
@@ -198,8 +196,7 @@ def _require_task(record: TaskRecord | None, post: PostId, day: date) -> None:
 def _refuse_full(post: Post, day: date) -> NoReturn:
     raise Refused(
         "post-full",
-        "Post {post} is full on {on}: {most} may share it. Choose another post or another day.",
-        post=post.post,
+        "The post is full on {on}: {most} may share it. Choose another post or another day.",
         on=day,
         most=post.may_share,
     )
@@ -209,9 +206,9 @@ def _require_hours(record: TaskRecord | None, taken: Hours, mine: Hours, day: da
     if record is not None and taken + mine > record.task.hours:
         raise Refused(
             "task-taken",
-            "Task {task} has {free} hours a week left on {on}. Take no more, or choose another "
+            "The task {task} has {free} hours a week left on {on}. Take no more, or choose another "
             "task or another day.",
-            task=record.task.task,
+            task=record.task.words,
             free=max(NO_HOURS, record.task.hours - taken),
             on=day,
         )

@@ -14,6 +14,7 @@ from journeys.adapters.cli.input.employers.arguments import EmployerArgument, Wh
 from journeys.adapters.cli.input.employers.choosing import (
     employer_meant,
     need_meant,
+    same_name,
 )
 from journeys.adapters.cli.input.employers.recording import (
     AboutEmployer,
@@ -79,7 +80,8 @@ def register_employer(
             "contact": contact or run.actor.principal.name,
             "on": on,
         }
-        return AboutEmployer(EmployerId(new_id(request)), name, given)
+        new = EmployerId(new_id(request))
+        return AboutEmployer(new, name, given, same_name(run, journeys, name, new, on))
 
     record_at_employer(ctx, verbs.register_employer, request, resolving)
 
@@ -166,7 +168,7 @@ def answer_need(
 
     def resolving(run: Session, journeys: "Journeys") -> AboutEmployer:
         about = employer_meant(run, journeys, employer, on)
-        meant = need_meant(run, journeys, about.employer, need, on)
+        meant = need_meant(run, journeys, about.employer, need, on, request_id and words)
         return AboutEmployer(about.employer, about.name, {"need": meant, "words": words, "on": on})
 
     record_at_employer(

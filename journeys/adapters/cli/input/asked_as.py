@@ -46,7 +46,9 @@ QUESTIONS: Mapping[str, Message] = {
     "community start what": Message("Which community is it?"),
     "employer partner employer-promises": Message("What does the employer promise?"),
     "employer partner municipality-promises": Message("What does the municipality promise?"),
-    "post open task": Message("Which task, and how many hours a week? Write it as packing=6"),
+    "post open task": Message("Which task, and how many hours a week? Write it as packing=6:"),
+    "score": Message("What is the answer to each item? Write it as morning=3:"),
+    "task carve task": Message("Which task, and how many hours a week? Write it as packing=6:"),
     # Why
     "reason": Message("Why, in neutral words?"),
     "erase reason": Message("Why now? It stays, in the receipt."),

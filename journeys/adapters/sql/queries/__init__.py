@@ -110,6 +110,12 @@ class SQLQueries:
 
         return employer_of(self.connection, digest)
 
+    def employer_with(self, post: PostId) -> EmployerId | None:
+        """Return the employer that has this post; None where none has."""
+        from journeys.adapters.sql.queries.employers.taken import employer_with
+
+        return employer_with(self.connection, post)
+
     def employer_duties(self, on: date, book: Rulebook, owed_by: str | None) -> "OwedToEmployers":
         """Return what is owed to employers on a day: by one person or all, by due day."""
         from journeys.adapters.sql.queries.employers.owed import owed_to_employers

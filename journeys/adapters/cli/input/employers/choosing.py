@@ -7,7 +7,9 @@ from uuid import UUID
 
 from journeys.adapters.cli.input.context import Session
 from journeys.adapters.cli.input.employers.finding import Meant, find_employer, like, one_of_several
+from journeys.adapters.cli.output.danish import folded
 from journeys.adapters.words.ids import short
+from journeys.adapters.words.language import say
 from journeys.domain.errors import Refused
 from journeys.domain.message import Message
 from journeys.domain.vocabulary import EmployerId, NeedId, PartnershipId
@@ -36,15 +38,42 @@ def name_of(run: Session, journeys: "Journeys", employer: EmployerId, on: date) 
     return next((each.name for each in lines if each.employer == employer), short(employer))
 
 
-def need_meant(
-    run: Session, journeys: "Journeys", employer: EmployerId, typed: str | None, on: date
+def same_name(run: Session, journeys: "Journeys", name: str, employer: EmployerId, on: date) -> str:
+    """Return a sentence about others of the same name; empty without, or where none may be seen."""
+    try:
+        lines = run.at_employers(journeys).employers(on=on).employers
+    except Refused:
+        return ""
+    others = [
+        short(each.employer)
+        for each in lines
+        if folded(each.name) == folded(name) and each.employer != employer
+    ]
+    if not others:
+        return ""
+    return say(
+        "Another employer has that name: {ids}. If it is the same one, take this back.",
+        ids=", ".join(others),
+    )
+
+
+def need_meant(  # noqa: PLR0917 - what is typed, and when
+    run: Session,
+    journeys: "Journeys",
+    employer: EmployerId,
+    typed: str | None,
+    on: date,
+    answer: str | None = None,
 ) -> NeedId:
     """Return the need that begins like this; else the only one without an answer.
 
+    One that has this answer of that day already is meant first: the request is repeated.
     Refused: need-not-told, need-ambiguous.
     """
     needs = _overview(run, journeys, employer, on).needs
-    open_ones = [each for each in needs if not each.answers]
+    open_ones = [
+        each for each in needs if any((on, answer) == (one.on, one.words) for one in each.answers)
+    ] or [each for each in needs if not each.answers]
     found = _meant(run, typed, open_ones, needs, lambda each: (each.words,), lambda each: each.need)
     if found is None:
         raise Refused(

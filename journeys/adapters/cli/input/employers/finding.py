@@ -18,7 +18,7 @@ from journeys.adapters.words.language import say
 from journeys.domain.decisions.privacy import holds_cpr_number
 from journeys.domain.errors import Refused
 from journeys.domain.message import Message
-from journeys.domain.vocabulary import EmployerId
+from journeys.domain.vocabulary import EmployerId, PostId
 
 if TYPE_CHECKING:
     from journeys.app.journeys import Journeys
@@ -48,6 +48,14 @@ def employer_start(text: str) -> str:
 
 
 employer_start.takes_others = True  # type: ignore[attr-defined] # a part of a name is enough
+
+
+class PostMeant(NamedTuple):
+    """A post, and the employer that has it; its name is the first signs of its id if not seen."""
+
+    employer: UUID
+    post: UUID
+    employer_name: str
 
 
 class Meant(NamedTuple):
@@ -85,23 +93,41 @@ def find_post(
     typed: str,
     on: date,
     prefer: "Callable[[PostLine], bool]" = lambda line: line.is_open,
-) -> "PostLine":
+) -> PostMeant:
     """Return the post of an id, or of words of its own or of its employer's name.
 
-    Where several can be meant, those that are preferred; at a terminal somebody can choose.
+    Where several can be meant, those that are preferred; at a terminal somebody can choose. A role
+    that may not see lists types the id in full.
     Refused: post-unknown, post-ambiguous; role-may-not, where the role may not see lists.
     """
-    lines = _listed(lambda: run.at_employers(journeys).posts(on=on).posts)
+    try:
+        lines = _listed(lambda: run.at_employers(journeys).posts(on=on).posts)
+    except Refused:
+        if not WHOLE_ID.fullmatch(typed):
+            raise
+        return _post_by_id(journeys, PostId(UUID(typed)))
     meant = like(
         typed, lines, lambda line: line.post, lambda line: (line.words, line.employer_name)
     )
     meant = [line for line in meant if prefer(line)] or meant
     if not meant:
-        raise Refused(
-            "post-unknown",
-            "No post is called that on that day. `journeys post list` shows them all.",
-        )
-    return one_of_several(run, meant, _post_named, Message("post"))
+        raise _post_unknown()
+    line = one_of_several(run, meant, _post_named, Message("post"))
+    return PostMeant(line.employer, line.post, line.employer_name)
+
+
+def _post_by_id(journeys: "Journeys", post: PostId) -> PostMeant:
+    employer = journeys.employers.with_post(post)
+    if employer is None:
+        raise _post_unknown()
+    return PostMeant(employer, post, short(employer))
+
+
+def _post_unknown() -> Refused:
+    return Refused(
+        "post-unknown",
+        "No post is called that on that day. `journeys post list` shows them all.",
+    )
 
 
 def _listed(reading: Callable[[], Sequence[T]]) -> Sequence[T]:
@@ -114,7 +140,8 @@ def _listed(reading: Callable[[], Sequence[T]]) -> Sequence[T]:
         raise Refused(
             "role-may-not",
             "Your role may not see the lists of employers and posts, so nothing is found by its "
-            "name. Type the id of the employer in full, or ask its contact in the municipality.",
+            "name. Type the id in full, of the employer, the post or the task. Its contact in the "
+            "municipality finds them with `journeys --json post show`.",
         ) from None
 
 

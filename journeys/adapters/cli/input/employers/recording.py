@@ -30,6 +30,8 @@ class AboutEmployer(NamedTuple):
     employer: EmployerId
     name: str
     arguments: Mapping[str, Any]
+    note: str = ""
+    """What is said after it is confirmed, if anything."""
 
 
 Resolving = Callable[[Session, "Journeys"], AboutEmployer]
@@ -97,7 +99,7 @@ def record_by(
             about = about._replace(arguments={**about.arguments, "then": then})
             entries = ask_about_doubts(run, recorder, request.sure or ())
     confirmed = EmployerConfirmed(about.employer, about.name, entries, dry_run=request.dry_run)
-    run.tell(confirmed.facts, "\n".join(confirmed.lines))
+    run.tell(confirmed.facts, "\n".join(filter(None, [*confirmed.lines, about.note])))
 
 
 def new_id(request: TypedRequest, nr: int = 0) -> UUID:

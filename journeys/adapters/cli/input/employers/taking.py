@@ -68,7 +68,7 @@ def begin_in_post(
     """Take tasks of a post from the day on which a placement begins.
 
     The employer's name, the tasks' words and the kind of placement are filled from the post, where
-    they are not given. Refused: as `find_post` and `find_task`; task-taken.
+    they are not given. Refused: as `find_post` and `find_task`; post-closed, task-taken.
     """
     if isinstance(arguments.get("post"), PostTaken):
         return ()  # it was read before somebody was asked about a doubt
@@ -78,7 +78,8 @@ def begin_in_post(
             raise TyperException("--task goes with --post: say which post it is a task of.")
         return ()
     post = _post(run, journeys, post_typed, arguments)
-    taken = list(_taken(run, post, tasks, {}))
+    _require_open(post, arguments["on"])
+    taken = list(_taken(run, post, tasks, {}, arguments["on"]))
     arguments["post"] = _post_taken(post, taken)
     filled = {
         "employer": post.employer_name,
@@ -100,7 +101,7 @@ def change_in_post(
 
     Tasks that are not typed stay as they are; without --task they take all that is free of them.
     The history is looked at, and the look logged.
-    Refused: as `find_post` and `find_task`; placement-not-in-post.
+    Refused: as `find_post` and `find_task`; placement-not-in-post, post-closed, task-taken.
     """
     if isinstance(arguments.get("post"), PostTaken):
         return ()  # it was read before somebody was asked about a doubt
@@ -122,7 +123,7 @@ def change_in_post(
     has = dict[TaskId, Decimal]()
     if place.post is not None and place.post.post == post.post:
         has = {each.task: each.hours for each in place.post.tasks}
-    taken = list(_taken(run, post, tasks, has))
+    taken = list(_taken(run, post, tasks, has, arguments["on"]))
     arguments["post"] = _post_taken(post, taken)
     return [_line(post, taken)]
 
@@ -146,6 +147,16 @@ def _post(
     on = arguments["on"]
     line = find_post(run, journeys, typed, on, lambda line: line.takes_more)
     return run.at_employers(journeys).post(EmployerId(line.employer), PostId(line.post), on=on)
+
+
+def _require_open(post: "PostOverview", on: date) -> None:
+    """Say that a post is closed before which of its tasks are free. Refused: post-closed."""
+    if not post.is_open:
+        raise Refused(
+            "post-closed",
+            "The post takes nobody on {on}: it is closed. Choose another post or an earlier day.",
+            on=on,
+        )
 
 
 def _place(
@@ -172,7 +183,11 @@ def _place(
 
 
 def _taken(
-    run: Session, post: "PostOverview", typed: Iterable[str], has: Mapping[TaskId, Decimal]
+    run: Session,
+    post: "PostOverview",
+    typed: Iterable[str],
+    has: Mapping[TaskId, Decimal],
+    on: date,
 ) -> "Iterator[tuple[PostTask, Decimal]]":
     """Yield each task that is taken, with its hours: as typed, or all that is free of it.
 
@@ -191,6 +206,7 @@ def _taken(
             continue
         free = task.free_hours + has.get(TaskId(task.task), Decimal())
         if not free or (number is not None and number > free):
+            _require_open(post, on)
             raise Refused(
                 "task-taken",
                 "The task {words} has {free} of its {hours} hours a week free on that day. Take no "

@@ -1,6 +1,6 @@
 """Tasks as they are typed: what there is to do, its hours a week, and what it asks for by code."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -11,7 +11,9 @@ from journeys.adapters.cli.input.choices import code_meant
 from journeys.adapters.cli.input.context import Session
 from journeys.adapters.cli.input.dates import hours
 from journeys.adapters.cli.input.employers.finding import find_task
+from journeys.adapters.words.ids import WHOLE_ID
 from journeys.domain.employers.posts import Task
+from journeys.domain.errors import Refused
 from journeys.domain.message import Message
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import EmployerId, PostId, TaskId
@@ -85,7 +87,20 @@ def carved_meant(
     if not wanted:
         return ()
     carved = run.at_employers(journeys).employer(employer, on=on).carved
-    return tuple(TaskId(find_task(run, carved, each).task) for each in wanted)
+    return tuple(TaskId(_carved(run, carved, each).task) for each in wanted)
+
+
+def _carved(run: Session, carved: "Sequence[CarvedTask]", typed: str) -> "CarvedTask":
+    try:
+        return find_task(run, carved, typed)
+    except Refused as refusal:
+        if refusal.code != "task-unknown":
+            raise
+        raise Refused(
+            "task-unknown",
+            "No carved task without a post is called that on that day. `journeys employer show` "
+            "shows them all, and `journeys task carve` carves a new one.",
+        ) from None
 
 
 def task_meant(
@@ -93,8 +108,10 @@ def task_meant(
 ) -> TaskId:
     """Return the task of an employer that begins like this, in an open post or in none.
 
-    Refused: task-unknown, task-ambiguous.
+    An id in full is not looked up. Refused: task-unknown, task-ambiguous.
     """
+    if typed is not None and WHOLE_ID.fullmatch(typed.lower()):
+        return TaskId(UUID(typed))
     reader = run.at_employers(journeys)
     view = reader.employer(employer, on=on)
     tasks: list[PostTask | CarvedTask] = [*view.carved]

@@ -10,7 +10,7 @@ from journeys.adapters.sql.database.driver_sql import driver_sql
 from journeys.adapters.sql.database.streams import journey_of, parsed_id
 from journeys.adapters.sql.queries.employers.values import day, hours, uuid
 from journeys.adapters.sql.queries.set_aside import WRONG_VALUE
-from journeys.adapters.sql.readmodels.employer_tables import employers
+from journeys.adapters.sql.readmodels.employer_tables import employers, posts
 from journeys.adapters.sql.readmodels.tables import places
 from journeys.domain.employers.room import Taken
 from journeys.domain.errors import BrokenHistory
@@ -91,5 +91,12 @@ def named_post(connection: Connection, post: PostId) -> tuple[JourneyId, ...]:
 def employer_of(connection: Connection, digest: bytes) -> EmployerId | None:
     """Return the employer with the number that has this digest; None where there is none."""
     having = select(employers.c.employer).where(employers.c.number == digest)
+    found = parsed_id(connection.scalar(having))
+    return None if found is None else EmployerId(found)
+
+
+def employer_with(connection: Connection, post: PostId) -> EmployerId | None:
+    """Return the employer that has this post; None where none has."""
+    having = select(posts.c.employer).where(posts.c.post == str(post)).limit(1)
     found = parsed_id(connection.scalar(having))
     return None if found is None else EmployerId(found)
