@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from journeys import JourneyId, Journeys, PlacementId, verbs
+from journeys import JourneyId, Journeys, PlacementId, employers, verbs
 from journeys.errors import Refused
 from tests.app.posted import (
     BAKERY,
@@ -25,6 +25,7 @@ from tests.app.rows import assert_current
 from tests.invented import (
     APR_1,
     BY_ANNA,
+    FEB_1,
     JUL_1,
     MAR_1,
     MAY_1,
@@ -73,18 +74,24 @@ def test_who_moves_to_a_store_without_the_employer_keeps_the_job_there(
     assert str(EARLY) in told
 
 
-def test_who_arrives_in_a_post_that_is_full_there_is_let_in_and_nobody_after_them(
+def test_who_arrives_in_a_post_that_is_full_there_is_let_in_once_there_is_room(
     origin: Journeys, walks: Journeys, tmp_path: Path
 ) -> None:
-    """What was recorded elsewhere is not judged again."""
+    """No way in fills a post beyond who may share it: it is opened for one more first."""
     bakery(walks)
     record(walks, opened(walks, OTHER), begun(2))
-    taken_in(walks, tmp_path / "out", taken_out(origin, tmp_path / "out"))
+    export = taken_out(origin, tmp_path / "out")
+    with pytest.raises(Refused) as refusal:
+        taken_in(walks, tmp_path / "out", export)
+    assert refusal.value.code == "post-full"
+    assert people(walks, MAR_1) == {OTHER}
+    walks.employers.decide(
+        BAKERY, employers.change_post, BY_ANNA, post=EARLY, on=FEB_1, may_share=2
+    )
+    taken_in(walks, tmp_path / "out", export)
     seen = looking(walks).post(BAKERY, EARLY, on=MAR_1)
-    assert (seen.people, seen.may_share, seen.free_places) == (2, 1, 0)
+    assert (seen.people, seen.may_share, seen.free_places) == (2, 2, 0)
     assert code_of(walks, 3, MAR_1, JourneyId(MILL)) == "post-full"
-    record(walks, OTHER, ended(2, MAR_1))
-    assert people(walks, MAR_1) == {WALK}
 
 
 def test_who_moved_out_leaves_the_place_and_has_it_again_on_coming_back(origin: Journeys) -> None:

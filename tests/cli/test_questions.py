@@ -141,13 +141,12 @@ def test_a_question_is_asked_as_a_person_asks(language: Language) -> None:
     assert len([*asked()]) > 80
 
 
-def test_every_question_is_of_an_option_that_there_is() -> None:
-    """What is left over when an option changes is noticed here; and none is left in English."""
+def test_every_question_is_of_a_parameter_that_there_is() -> None:
+    """What is left over when one changes is noticed here; and none is left in English."""
     options = {
         (" ".join(path), english_name(param))
         for path, command in commands()
         for param in command.params
-        if param.param_type_name == "option"
     }
     for key, question in QUESTIONS.items():
         where, _, option = key.rpartition(" ")

@@ -5,11 +5,13 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from journeys import JourneyId, Journeys
-from journeys.adapters.sql.log.mapper import EMPLOYER_ERASED
+from journeys.adapters.sql.log.mapper import EMPLOYER_ERASED, EntryCodec
 from journeys.adapters.sql.log.receipts import ReceiptBody
+from journeys.adapters.sql.log.stream_kinds import EMPLOYER
 from journeys.adapters.sql.transactions import SQLTransaction
 from journeys.domain.erasure import ErasedCounts, Erasure
 from journeys.domain.looks import Look
+from journeys.employers import ExpectationsStated
 from tests.invented import ANNA, BY_ANNA, FEB_1
 
 FIRM, CLOSED_FIRM = (UUID(int=16**30 + number) for number in (1, 2))
@@ -18,7 +20,10 @@ FIRM, CLOSED_FIRM = (UUID(int=16**30 + number) for number in (1, 2))
 def record_on_employer(walks: Journeys, employer: UUID, words: str) -> None:
     """Append an entry to the stream of an employer, which gets a key with its first."""
     with walks.store.writing() as transaction:
-        append(sql(transaction), str(employer), "expectations-stated", words.encode())
+        body = EntryCodec(EMPLOYER).encode(
+            ExpectationsStated(on=FEB_1, words=words), ANNA, None, "caseworker"
+        )
+        append(sql(transaction), str(employer), "expectations-stated", body)
 
 
 def look_at_employer(walks: Journeys, employer: UUID) -> None:
