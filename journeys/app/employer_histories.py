@@ -137,17 +137,16 @@ def owed_to_employers(
     """
     found = transaction.queries.employer_duties(on, book, owed_by)
     owed, set_aside = list[EmployerDuty](), dict(found.set_aside)
-    for employer in dict.fromkeys(each.employer for each in found.owed):
-        history = transaction.employers.read(employer)
+    employers = list(dict.fromkeys(each.employer for each in found.owed))
+    for employer, history in transaction.employers.read_together(employers).items():
         if isinstance(history, StoreError):
             set_aside[str(employer)] = history.sentence
             continue
-        registered = history.on(on).employer.registered
         taken = taken_at(employer, transaction.queries.taken(list(posts_by_day(history))))
         owed += (
             EmployerDuty(
                 employer=employer,
-                employer_name=registered.name if registered else "",
+                employer_name=history.on(on).employer.name,
                 owed=each,
             )
             for each in owed_duties(history, taken, book, on)

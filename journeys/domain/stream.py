@@ -4,6 +4,7 @@ What every kind of stream has in common. A journey (`history.py`) and an employe
 (`employers/history.py`) each say what their entries fold into.
 """
 
+from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
@@ -90,9 +91,9 @@ class StreamHistory(Generic[N, S, V]):
         """The version of the newest entry of its own stream; 0 where there is none."""
         return self.entries[-1].version if self.entries else 0
 
+    @abstractmethod
     def _next(self, version: int, event: V) -> N:
         """Return the entry of an event as it would read recorded next."""
-        raise NotImplementedError
 
     def _is_left_out(self, _entry: N) -> bool:
         """Whether an entry that nothing retracts is not in force all the same."""

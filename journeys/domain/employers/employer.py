@@ -53,6 +53,11 @@ class Employer(NamedTuple):
     ratings: tuple[events.CooperationRated, ...] = ()
     room: Room = Room()
 
+    @property
+    def name(self) -> str:
+        """What it is called; empty where it is not registered, or that was retracted."""
+        return self.registered.name if self.registered else ""
+
 
 EMPTY = Employer()
 

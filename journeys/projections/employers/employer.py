@@ -135,7 +135,7 @@ def employer_overview(
         employer=employer_id,
         on=on,
         known_at=known_at,
-        name=registered.name if registered else "",
+        name=employer.name,
         cvr=(registered.cvr if registered else None) or "",
         p_number=(registered.p_number if registered else None) or "",
         employer_kind=CodeName.of(book, "employer", registered.employer_kind)

@@ -1,6 +1,6 @@
 """What an employer is handed: who to call, what was promised, needs, and posts with their tasks.
 
-It names no citizen, and it is the same whoever is in a post, since when, and for how many hours: of
+It names no citizen. Who is in a post, since when, and for how many hours changes nothing on it: of
 a task it says whether somebody has it, and of a post how many places are free.
 """
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from pydantic import Field
@@ -20,6 +21,9 @@ from journeys.projections.employers.coverage import (
 )
 from journeys.projections.employers.post import CodeName
 from journeys.projections.view import AsKnown, SetAside, View
+
+if TYPE_CHECKING:
+    from journeys.projections.employers.match import PostForCitizen
 
 
 class EmployerLine(View):
@@ -104,11 +108,11 @@ def post_lines(
     history: EmployerHistory, taken: ByPost, book: Rulebook, on: date
 ) -> tuple[PostLine, ...]:
     """Return the posts of one employer, in the order of the alphabet."""
-    registered = history.on(on).employer.registered
+    name = history.on(on).employer.name
     found = [
         PostLine(
             employer=history.stream,
-            employer_name=registered.name if registered else "",
+            employer_name=name,
             post=post,
             post_kind=CodeName.of(book, "post", each.post.post_kind),
             words=each.post.words,
@@ -125,10 +129,11 @@ def post_lines(
         )
         for post, each in posts_on_day(history, taken, on)
     ]
-    return tuple(sorted(found, key=_by_words))
+    return tuple(sorted(found, key=by_words))
 
 
-def _by_words(line: PostLine) -> tuple[tuple[str, str], tuple[str, str], UUID]:
+def by_words(line: "PostLine | PostForCitizen") -> tuple[tuple[str, str], tuple[str, str], UUID]:
+    """Return the place of a post among others: by its words, then by its employer's name."""
     return alphabetical(line.words), alphabetical(line.employer_name), line.post
 
 
@@ -150,7 +155,7 @@ def post_list(
         if line.takes_more or not free_only
     ]
     return PostList(
-        on=on, known_at=known_at, posts=tuple(sorted(lines, key=_by_words)), set_aside=set_aside
+        on=on, known_at=known_at, posts=tuple(sorted(lines, key=by_words)), set_aside=set_aside
     )
 
 

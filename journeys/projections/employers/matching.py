@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from uuid import UUID
 
 from journeys.domain.employers.history import EmployerHistory
 from journeys.domain.employers.posts import Task
@@ -10,9 +9,8 @@ from journeys.domain.history import History
 from journeys.domain.message import Message
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId, PostId
-from journeys.projections.alphabetical import alphabetical
 from journeys.projections.employers.coverage import ByPost, PostOnDay
-from journeys.projections.employers.lists import posts_on_day
+from journeys.projections.employers.lists import by_words, posts_on_day
 from journeys.projections.employers.match import (
     CitizenMatch,
     PersonForTask,
@@ -64,19 +62,15 @@ def citizen_match(
         taken_part=tuple(
             placement_in_words(each, book) for each in journey.work.placements.values()
         ),
-        posts=tuple(sorted(found, key=_by_words)),
+        posts=tuple(sorted(found, key=by_words)),
         set_aside=set_aside,
     )
-
-
-def _by_words(line: PostForCitizen) -> tuple[tuple[str, str], tuple[str, str], UUID]:
-    return alphabetical(line.words), alphabetical(line.employer_name), line.post
 
 
 def _for_citizen(
     employer: EmployerHistory, taken: ByPost, person: Person, book: Rulebook, on: date
 ) -> Iterator[PostForCitizen]:
-    name = _name(employer, on)
+    name = employer.on(on).employer.name
     for post, standing in posts_on_day(employer, taken, on):
         if standing.takes_more:
             yield PostForCitizen(
@@ -124,7 +118,7 @@ def post_match(
     }
     return PostMatch(
         employer=employer.stream,
-        employer_name=_name(employer, on),
+        employer_name=employer.on(on).employer.name,
         post=post,
         words=standing.post.words,
         on=on,
@@ -159,8 +153,3 @@ def _for_task(
                 wishes=person.wishes,
                 been_there=person.been_in.get(post, ()),
             )
-
-
-def _name(employer: EmployerHistory, on: date) -> str:
-    registered = employer.on(on).employer.registered
-    return registered.name if registered else ""

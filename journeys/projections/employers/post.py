@@ -130,7 +130,7 @@ def post_overview(
         return None
     return PostOverview(
         employer=history.stream,
-        employer_name=registered.name if registered else "",
+        employer_name=history.on(on).employer.name,
         employer_kind=CodeName.of(book, "employer", registered.employer_kind if registered else ""),
         post=post,
         post_kind=CodeName.of(book, "post", now.post.post_kind),

@@ -136,13 +136,8 @@ def tell_need(
 ) -> None:
     """Behov: the employer tells what they need. It is to be answered in time."""
     request = TypedRequest(request_id, dry_run, sure=sure)
-
-    def resolving(run: Session, journeys: "Journeys") -> AboutEmployer:
-        about = employer_meant(run, journeys, employer, on)
-        given = {"need": new_id(request), "words": words, "tasks_wanted": tasks, "on": on}
-        return AboutEmployer(about.employer, about.name, given)
-
-    record_at_employer(ctx, verbs.tell_need, request, resolving)
+    given = {"need": new_id(request), "words": words, "tasks_wanted": tasks, "on": on}
+    record_words(ctx, verbs.tell_need, employer, given, request)
 
 
 @app.command("answer")

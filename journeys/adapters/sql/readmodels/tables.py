@@ -133,18 +133,19 @@ def days_as_stored(table: Table) -> list[ColumnElement[Any]]:
     ]
 
 
-def owed(on: date) -> ColumnElement[bool]:
+def owed(on: date, duty: FromClause = duties) -> ColumnElement[bool]:
     """Return the condition that a duty is owed, and not met, on that day."""
-    return and_(duties.c.since <= on, or_(duties.c.met.is_(None), duties.c.met > on))
+    return and_(duty.c.since <= on, or_(duty.c.met.is_(None), duty.c.met > on))
+
+
+def covers(period: FromClause, on: date) -> ColumnElement[bool]:
+    """Return the condition that a period covers that day."""
+    return and_(period.c.starts <= on, or_(period.c.ends.is_(None), period.c.ends > on))
 
 
 def holds(period: FromClause, tracks: tuple[str, ...], on: date) -> ColumnElement[bool]:
     """Return the condition that a period of one of the tracks covers that day."""
-    return and_(
-        period.c.track.in_(tracks),
-        period.c.starts <= on,
-        or_(period.c.ends.is_(None), period.c.ends > on),
-    )
+    return and_(period.c.track.in_(tracks), covers(period, on))
 
 
 def behind_law(edition: date) -> ColumnElement[bool]:

@@ -11,9 +11,9 @@ from journeys.adapters.words.ids import short
 from journeys.adapters.words.language import quoted, say, say_of
 from journeys.domain.employers.events import NeedTold, PartnershipAgreed
 from journeys.domain.employers.history import EmployerEntry
-from journeys.domain.employers.posts import PostOpened, Task, TaskCarvedOut
+from journeys.domain.employers.posts import PostOpened, TaskCarvedOut
 from journeys.domain.message import Message
-from journeys.domain.vocabulary import EmployerId
+from journeys.domain.vocabulary import EmployerId, Hours
 
 
 @dataclass(frozen=True)
@@ -66,9 +66,9 @@ class EmployerConfirmed:
             yield say("Take it back with: {command}", command=undo)
 
 
-def task_text(task: Task) -> str:
+def task_text(words: str, hours: Hours) -> str:
     """Return a task in a few words: what it is, and its hours a week."""
-    return say("{words} ({hours} h a week)", words=task.words, hours=task.hours)
+    return say("{words} ({hours} h a week)", words=words, hours=hours)
 
 
 def _told(entry: EmployerEntry) -> Iterator[str]:
@@ -76,10 +76,10 @@ def _told(entry: EmployerEntry) -> Iterator[str]:
     match entry.event:
         case PostOpened() as post:
             people = say_of(post.may_share, "for {count} person", "for {count} people")
-            tasks = ", ".join(map(task_text, post.tasks))
+            tasks = ", ".join(task_text(each.words, each.hours) for each in post.tasks)
             yield f"  {quoted(post.words)} {people}: {tasks}".rstrip(": ")
         case TaskCarvedOut(task=task):
-            yield f"  {task_text(task)}"
+            yield f"  {task_text(task.words, task.hours)}"
 
 
 def _made(entries: Sequence[EmployerEntry]) -> Iterator[tuple[str, Any]]:

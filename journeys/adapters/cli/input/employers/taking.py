@@ -11,6 +11,7 @@ from typer import TyperException
 from journeys.adapters.cli.input.context import Session
 from journeys.adapters.cli.input.dates import hours
 from journeys.adapters.cli.input.employers import offering
+from journeys.adapters.cli.input.employers.confirming import task_text
 from journeys.adapters.cli.input.employers.finding import employer_start, find_post, find_task
 from journeys.adapters.cli.input.things import choose_thing, find_thing, is_to_choose
 from journeys.adapters.words.language import quoted, say
@@ -133,10 +134,7 @@ def _line(post: "PostOverview", taken: "Iterable[tuple[PostTask, Decimal]]") -> 
         "In {post} at {employer}: {tasks}",
         post=quoted(post.words),
         employer=post.employer_name,
-        tasks=", ".join(
-            say("{words} ({hours} h a week)", words=task.words, hours=number)
-            for task, number in taken
-        ),
+        tasks=", ".join(task_text(task.words, number) for task, number in taken),
     )
     return f"  {line}"
 

@@ -8,7 +8,7 @@ from journeys.adapters.sql.database.connections import driver_connection, pipeli
 from journeys.adapters.sql.database.driver_sql import driver_sql
 from journeys.adapters.sql.log.employers_log import SQLEmployerLog
 from journeys.adapters.sql.log.stream_queue import PROJECTIONS
-from journeys.adapters.sql.queries.employers.taken import OF_POST, taken_in
+from journeys.adapters.sql.queries.employers.taken import OF_POST, taken_for_a_day
 from journeys.adapters.sql.readmodels.tables import VERSIONS, name_of, places
 from journeys.app.observing import Waiting
 from journeys.domain.employers.history import EmployerHistory
@@ -41,5 +41,4 @@ def load_room(
             heads = log.send_heads(raw, employers)
             cursors = [raw.execute(of_post, (str(post),)) for post in posts]
         rows = [row for cursor in cursors for row in cursor.fetchall()]
-    taken = [each for each in map(taken_in, rows) if each.starts != each.ends]
-    return log.by_heads(employers, heads), taken
+    return log.by_heads(employers, heads), taken_for_a_day(rows)

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+from sqlalchemy import Connection, and_, func, select
 
 from journeys.adapters.sql.database.streams import UNNAMED, parsed_id
 from journeys.adapters.sql.queries.employers.room import room_rows
@@ -11,7 +11,7 @@ from journeys.adapters.sql.queries.employers.values import day, number, uuid
 from journeys.adapters.sql.queries.set_aside import WRONG_VALUE
 from journeys.adapters.sql.readmodels.employer_tables import contacts
 from journeys.adapters.sql.readmodels.employer_tables import duties as table
-from journeys.adapters.sql.readmodels.tables import days_as_stored
+from journeys.adapters.sql.readmodels.tables import covers, days_as_stored, owed
 from journeys.domain.duties import Duty
 from journeys.domain.message import Message
 from journeys.domain.rulebook import Rulebook
@@ -24,10 +24,10 @@ def owed_to_employers(
 ) -> OwedToEmployers:
     """Return what is owed on that day, as known now: by one person or all, by due day."""
     set_aside = dict[str, Message]()
-    owed = _stored(connection, on, book, set_aside)
+    found = _stored(connection, on, book, set_aside)
     rows, unreadable = room_rows(connection)
     named = _contacts(connection, on)
-    owed += (
+    found += (
         OwedToEmployer(each.employer, duty, named.get(str(each.employer), ""))
         for each in rows.idle_tasks(on)
         if (duty := free_too_long(each, book, on))
@@ -35,7 +35,7 @@ def owed_to_employers(
     return OwedToEmployers(
         owed=tuple(
             sorted(
-                (each for each in owed if owed_by is None or each.by == owed_by),
+                (each for each in found if owed_by is None or each.by == owed_by),
                 key=lambda each: (each.duty.due, each.duty.since, each.employer, each.duty.kind),
             )
         ),
@@ -50,16 +50,16 @@ def _stored(
     by = func.coalesce(contacts.c.contact, "").label("by")
     statement = (
         select(*days_as_stored(table), by)
-        .outerjoin(contacts, and_(contacts.c.employer == table.c.employer, _holds(on)))
-        .where(table.c.since <= on, or_(table.c.met.is_(None), table.c.met > on))
+        .outerjoin(contacts, and_(contacts.c.employer == table.c.employer, covers(contacts, on)))
+        .where(owed(on, table))
     )
-    owed = []
+    found = []
     for row in connection.execute(statement):
         try:
-            owed.append(OwedToEmployer(EmployerId(uuid(row.employer)), _duty(row, book), row.by))
+            found.append(OwedToEmployer(EmployerId(uuid(row.employer)), _duty(row, book), row.by))
         except (KeyError, ValueError):
             set_aside[row.employer if parsed_id(row.employer) else UNNAMED] = WRONG_VALUE
-    return owed
+    return found
 
 
 def _duty(row: Any, book: Rulebook) -> Duty:  # noqa: ANN401 - a row as it is stored
@@ -71,9 +71,5 @@ def _duty(row: Any, book: Rulebook) -> Duty:  # noqa: ANN401 - a row as it is st
 
 def _contacts(connection: Connection, on: date) -> dict[str, str]:
     """Return the contact of each employer on a day."""
-    named = select(contacts.c.employer, contacts.c.contact).where(_holds(on))
+    named = select(contacts.c.employer, contacts.c.contact).where(covers(contacts, on))
     return {employer: name for employer, name in connection.execute(named)}  # noqa: C416 - rows are no pairs
-
-
-def _holds(on: date) -> ColumnElement[bool]:
-    return and_(contacts.c.starts <= on, or_(contacts.c.ends.is_(None), contacts.c.ends > on))

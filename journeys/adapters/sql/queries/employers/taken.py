@@ -57,6 +57,11 @@ def taken(connection: Connection, posts: Collection[PostId]) -> tuple[Taken, ...
                 for first in range(0, len(names), of_each)
             ]
         rows = [row for cursor in cursors for row in cursor.fetchall()]
+    return taken_for_a_day(rows)
+
+
+def taken_for_a_day(rows: Iterable[Iterable[Any]]) -> tuple[Taken, ...]:
+    """Return what rows say is taken, without what was named and never taken for a day."""
     return tuple(each for each in map(taken_in, rows) if each.ends != each.starts)
 
 
