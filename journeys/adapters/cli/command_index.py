@@ -105,12 +105,20 @@ PARTS: Mapping[str, Part] = dict(
         *_at_the_root("batch", "record"),
         *_at_the_root("rebuilding", "rebuild", "status", "check"),
         *_at_the_root("health", "health"),
+        *_at_the_root("backing_up", "backup", "restore"),
         *_at_the_root("joining", "merge"),
         *_at_the_root("erasing", "erase"),
         (
             "audit",
             Part(
-                ("audit:app", "sealing:app", "bundling:app", "erasing:receipts", "moving:leaving"),
+                (
+                    "audit:app",
+                    "sealing:app",
+                    "bundling:app",
+                    "erasing:receipts",
+                    "backing_up:erasures",
+                    "moving:leaving",
+                ),
                 RECORD,
             ),
         ),

@@ -13,6 +13,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from journeys.adapters.files.private_files import FOLDER_MODE, write_private
+from journeys.adapters.files.private_files import sync_folder as _sync
 from journeys.adapters.sql.proofs.notes import encoded
 from journeys.adapters.sql.seal.exported import ABOUT, CHECKPOINT, ENTRIES
 from journeys.adapters.system_reasons import system_reason
@@ -125,15 +126,6 @@ def _lines(export: Export) -> Iterator[str]:
             "entry": each.entry,
         }
         yield f"{json.dumps(line, ensure_ascii=False)}\n"
-
-
-def _sync(folder: Path) -> None:
-    """Sync the names in a folder to the disk."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _unusable(folder: Path, error: OSError) -> Refused:

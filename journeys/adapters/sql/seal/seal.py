@@ -29,6 +29,7 @@ from journeys.adapters.sql.proofs.merkle import (
 from journeys.adapters.sql.proofs.notes import Checkpoint, encoded
 from journeys.adapters.sql.seal.bundled import bundle_of
 from journeys.adapters.sql.seal.checkpoints import heads_in, held_by, keys_by_log
+from journeys.adapters.sql.seal.erased import erased_since, part_in
 from journeys.adapters.sql.seal.verification import Verification
 from journeys.adapters.sql.seal.verifier import intact_leaves
 from journeys.app.ports.bundles import Bundle
@@ -52,9 +53,20 @@ class SQLSeal:
 
     def checkpoint(self, log: str | None = None) -> str:
         """Return a signed note of the heads of all logs now, or of one log alone."""
-        if log is not None:
-            return self.note_of(log)
-        return self._signer.signed(self._heads().text, FIRST)
+        return self.heads_note() if log is None else self.note_of(log)
+
+    def heads_note(self, more: str = "") -> str:
+        """Return a signed note of the heads of all logs now, with more lines below it if given."""
+        return self._signer.signed(self._heads().text + more, FIRST)
+
+    def erasures(self, last: str | None = None) -> str | None:
+        """Return a signed note of what was erased since the last one; None where that is the same.
+
+        Of everything that was erased where there is no last one, or where it is another's.
+        """
+        heads, before = self._heads(), part_in(last, self._signer.key(FIRST))
+        part = erased_since(self.connection, self.logs, heads, before)
+        return None if part is None else self._signer.signed(part.text, FIRST)
 
     def bundle(self) -> Bundle:
         """Return what an outside auditor needs; entries are read while their leaves are taken."""
