@@ -16,7 +16,6 @@ from journeys.adapters.files.backups import Backup, read_backup, require_signed_
 from journeys.adapters.files.checked_keys import checked_keys
 from journeys.adapters.files.erasure_list import carry_over, list_in
 from journeys.adapters.files.master_key import resolve_keys
-from journeys.adapters.files.problems import listed
 from journeys.adapters.files.restored_file import (
     copy_backup,
     draft_of,
@@ -210,7 +209,7 @@ def _entries_lost(lost: Mapping[str, int]) -> Refused:
         "entries-lost",
         "This backup is older than the checkpoint. What was recorded since is not in it: {lost}. "
         "Take a newer backup, or accept the loss with --accept-loss.",
-        lost=listed([f"{name} {count}" for name, count in lost.items()]),
+        lost=", ".join(f"{name} {count}" for name, count in lost.items()),
     )
 
 

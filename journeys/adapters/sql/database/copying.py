@@ -43,14 +43,14 @@ def dump_command(engine: Engine, dump: Path) -> str:
             f"--schema={shlex.quote(schema)}",
             f"--exclude-table-data={shlex.quote(f'{schema}.{SCHEMA.name}')}",
             f"--file={shlex.quote(str(dump))}",
-            f"--dbname={_address(engine)}",
+            f"--dbname={shown_address(engine)}",
         )
     )
 
 
 def load_command(engine: Engine, dump: Path) -> str:
     """Return the command that loads such a file into the empty schema of a PostgreSQL store."""
-    schema, to = schema_name(engine), f"--dbname={_address(engine)}"
+    schema, to = schema_name(engine), f"--dbname={shown_address(engine)}"
     make = "" if schema == PUBLIC else f"psql {to} --command={_create(schema)} && "
     return make + " ".join(
         (
@@ -77,8 +77,9 @@ def _pattern(schema: str) -> str:
     return schema if PLAIN.fullmatch(schema) else f'"{schema}"'
 
 
-def _address(engine: Engine) -> str:
+def shown_address(engine: Engine) -> str:
+    """Return the address of a PostgreSQL store as its own tools take it, without a password."""
     url = engine.url
     shown = {name: value for name, value in url.query.items() if name in SHOWN}
-    plain = url.set(drivername="postgresql", password=None, query=shown)
+    plain = url.set(drivername="postgresql", query=shown)._replace(password=None)
     return shlex.quote(plain.render_as_string(hide_password=False))
