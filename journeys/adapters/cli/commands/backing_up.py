@@ -30,7 +30,7 @@ def backup(
     """Sikkerhedskopi: copy the store into a folder, with what it signed of that state.
 
     Others go on recording. The master key is never in it. Of a PostgreSQL store it says
-    what to run. Of many municipalities each has its own folder in FOLDER.
+    what to run. Of many municipalities each has a folder of its own: FOLDER-621.
     """
     from journeys.adapters.backing_up import back_up
 
@@ -108,13 +108,8 @@ def show_erasures(ctx: typer.Context) -> None:
 
 
 def _own(run: Session, folder: Path) -> Path:
-    """Return the folder of one backup: with many municipalities it is named by the code."""
-    if run.chosen is None:
-        return folder
-    from journeys.adapters.files.private_files import FOLDER_MODE
-
-    folder.mkdir(FOLDER_MODE, parents=True, exist_ok=True)
-    return folder / run.chosen.entry.code
+    """Return the folder of one backup: of many municipalities it ends with the code."""
+    return folder if run.chosen is None else Path(f"{folder}-{run.chosen.entry.code}")
 
 
 def _facts(made: "BackedUp") -> dict[str, Any]:
