@@ -20,7 +20,7 @@ from journeys.adapters.restoring import Asked, Restored, restore
 from journeys.adapters.sql.database.connections import connect
 from journeys.adapters.sql.schema import state
 from journeys.adapters.wiring import open_journeys
-from journeys.domain.errors import Refused
+from journeys.errors import Refused
 from tests.invented import BY_ANNA, FEB_1, KEYS, MAR_1, OPENED, TODAY
 from tests.scenario import BOOK
 

@@ -18,7 +18,7 @@ from journeys.adapters.restoring import Asked, restore
 from journeys.adapters.sql.database.connections import connect
 from journeys.adapters.sql.database.copying import shown_address
 from journeys.adapters.wiring import open_journeys
-from journeys.domain.errors import Erased, InputUnreadable, KeyWrong, Refused, StoreUnreachable
+from journeys.errors import Erased, InputUnreadable, KeyWrong, Refused, StoreUnreachable
 from journeys.keys import MasterKey
 from tests.app.drills import (
     CITIZENS,
@@ -94,6 +94,7 @@ def test_what_is_restored_is_what_was_backed_up(
         assert not any(each.fault for each in again.seal.verify([held]))
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_backup_is_for_its_owner_alone_and_holds_no_key(walks: Journeys, tmp_path: Path) -> None:
     """Neither the key nor the list of erasures is in it, and no word is in the clear."""
     folder = backed_up(walks, tmp_path / "copy")
@@ -157,6 +158,7 @@ def test_a_list_that_does_not_reach_the_checkpoint_is_not_enough(
     assert carried.startswith(lines[0])
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_with_an_empty_list_it_says_that_nobody_can_tell(
     walks: Journeys, there: Place, tmp_path: Path
 ) -> None:
@@ -169,6 +171,7 @@ def test_with_an_empty_list_it_says_that_nobody_can_tell(
     assert (restored.erased, restored.all_erasures_known) == (0, False)
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_line_that_the_store_did_not_sign_is_refused(
     walks: Journeys, there: Place, tmp_path: Path
 ) -> None:
@@ -190,6 +193,7 @@ def test_a_line_that_the_store_did_not_sign_is_refused(
             there.restored(folder, Asked([held], tmp_path / "forged"))
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_an_employer_that_was_erased_since_does_not_come_back(
     walks: Journeys, there: Place, tmp_path: Path
 ) -> None:
@@ -206,6 +210,7 @@ def test_an_employer_that_was_erased_since_does_not_come_back(
         assert [each.fault for each in again.seal.verify() if each.fault] == []
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_of_an_older_backup_it_says_what_is_lost_and_of_an_altered_one_that_it_is(
     walks: Journeys, there: Place, tmp_path: Path
 ) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from journeys import JourneyId
 from journeys.adapters.restoring import Asked
-from journeys.domain.errors import Refused
+from journeys.errors import Refused
 from tests.app.drills import (
     HAS_TOOLS,
     Place,

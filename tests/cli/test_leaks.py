@@ -222,7 +222,8 @@ def test_nothing_handed_to_others_holds_them(day: Day) -> None:
 def test_files_are_left_where_one_asked_for_them_alone(day: Day) -> None:
     """In the folders of store, export, bundle and backup; nothing is in a home or a temporary folder."""
     assert list(day.files("home", "temporary")) == []
-    assert {file.parent.name for file in day.files("here")} == {"out", "bundle", "backup"}
+    made = {file.parent.name for file in day.files("here")}
+    assert made == {"out", "bundle", "backup"}
     folders = ("store", "here/out", "here/bundle", "here/backup", "here/missing")
     asked_for = tuple(str(day.folder / each) for each in folders)
     assert any(each.startswith(asked_for) for each in day.written)
