@@ -185,8 +185,9 @@ class _Restoring:
             if not found.all_known and asked.erasures is None:
                 raise _erasures_unknown(backup, self.kept)
             erased = erase_again(transaction, found.journeys, found.employers)
-        if self.kept is not None and found.given:
-            # For the next restore: the one that is given may lie elsewhere tomorrow.
+        if self.kept is not None:
+            # For the next restore: the one that is given may lie elsewhere tomorrow. Where the list
+            # cannot be written, nothing is restored.
             carry_over(list_in(self.kept, backup.manifest.store), found.given)
         entries = {each.log: each.entries for each in proved.verdicts}
         return Restored(backup, entries, proved.lost, erased, found.all_known)

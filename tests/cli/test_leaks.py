@@ -220,7 +220,7 @@ def test_nothing_handed_to_others_holds_them(day: Day) -> None:
 
 
 def test_files_are_left_where_one_asked_for_them_alone(day: Day) -> None:
-    """In the folders of store, export, bundle and backup; nothing is in a home or a temporary folder."""
+    """In the folders of store, export, bundle and backup, and in no home or temporary folder."""
     assert list(day.files("home", "temporary")) == []
     made = {file.parent.name for file in day.files("here")}
     assert made == {"out", "bundle", "backup"}
