@@ -1,13 +1,14 @@
 """A body that opens in two ways: one AES-GCM ciphertext, sound under two keys (no commitment)."""
 
-from collections.abc import Iterator
+from functools import cache
+from hashlib import sha256
 from itertools import permutations
 from random import Random
 from typing import NamedTuple
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
-BLOCK, LENGTH = 16, 32
+BLOCK = 16
 FIELD = 0xE1 << 120  # the polynomial of GCM's field, its bits reversed
 WORDS = [
     text % space for space in (b" ", b"\n", b"\r", b"\t") for text in (b"{}%b", b"{%b}", b"%b{}")
@@ -26,14 +27,14 @@ class TwoWays(NamedTuple):
     words: tuple[bytes, bytes]
 
 
-def two_ways(first: bytes, place: bytes, source: Random) -> TwoWays:
+def two_ways(first: bytes, place: bytes) -> TwoWays:
     """Return a body for this place that opens under this key and under another.
 
     The block of the salt is free: it is chosen so that both keys give one tag. The words come next,
     where the difference of both key streams is that of two JSON objects.
     """
-    keys = (first, source.randbytes(LENGTH))
-    nonce, words = next(fitting(keys, source))
+    keys = (first, sha256(first).digest())
+    nonce, words = fitting(keys)
     streams = [blocks(key, nonce, range(1, 4)) for key in keys]
     tail = xor(words[0], streams[0][2][:3])
     sums, factors = [], []
@@ -55,11 +56,11 @@ def two_ways(first: bytes, place: bytes, source: Random) -> TwoWays:
     return TwoWays(nonce, salt + tail + tag, keys, salts, words)
 
 
-def fitting(
-    keys: tuple[bytes, bytes], source: Random
-) -> Iterator[tuple[bytes, tuple[bytes, bytes]]]:
-    """Yield nonces under which both keys give JSON objects of one ciphertext, and these."""
+@cache
+def fitting(keys: tuple[bytes, bytes]) -> tuple[bytes, tuple[bytes, bytes]]:
+    """Return a nonce under which both keys give JSON objects of one ciphertext, and these."""
     wanted = {xor(one, other): (one, other) for one, other in permutations(WORDS, 2)}
+    source = Random(71)  # noqa: S311 - by which one is found soon for the key of the tests
     while True:
         nonces = [source.randbytes(12) for _ in range(TRIES)]
         # The third block of a key stream: the first hides the tag, the second is of the salt.
@@ -67,7 +68,7 @@ def fitting(
         both = xor(*(encrypted(key, counters) for key in keys))
         for at, nonce in enumerate(nonces):
             if words := wanted.get(both[BLOCK * at : BLOCK * at + 3]):
-                yield nonce, words
+                return nonce, words
 
 
 def encrypted(key: bytes, data: bytes) -> bytes:

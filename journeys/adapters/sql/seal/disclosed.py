@@ -27,7 +27,7 @@ def disclosed(
     _, stream, version, kind, recorded_us, body, _ = stored
     first = first_recorded(StreamRow(position, version, kind, recorded_us, body))
     cipher = log.keyring.cipher(log.connection, stream)
-    opened = cipher.disclose(version, kind, first.body)
+    opened = cipher.opened(version, kind, first.body)
     return Disclosure(
         journey=journey,
         key=seal.key(JOURNEYS),
