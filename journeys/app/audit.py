@@ -15,7 +15,7 @@ from journeys.domain.decisions.access import (
     require_may_manage,
     require_may_see_staff,
 )
-from journeys.domain.decisions.forms import WHOLE_NUMBER, check_arguments, require_form
+from journeys.domain.decisions.forms import check_arguments
 from journeys.domain.history import History
 from journeys.domain.message import Message
 from journeys.domain.rulebook import Rulebook
@@ -126,23 +126,23 @@ class Audit:
 
     @check_arguments
     def disclose(
-        self, journey_id: JourneyId, number: int, checkpoint: str | None = None
+        self, journey_id: JourneyId, entry: int, checkpoint: str | None = None
     ) -> Disclosure:
-        """Return one entry of a journey with its words and what proves both, and no key.
+        """Return one entry of a journey, by its number, with its words and what proves both.
 
-        It is proved in this checkpoint, or in one that is made now. Raises UnknownJourney,
-        NoSuchEntry and Erased; InputUnreadable where that is no checkpoint of this store's
-        journeys; BrokenHistory where it is not what was sealed.
+        No key is in it, and nothing that opens another entry. It is proved in this checkpoint, or
+        in one that is made now. Raises UnknownJourney, NoSuchEntry and Erased; InputUnreadable
+        where that is no checkpoint of this store's journeys; BrokenHistory where the entry is not
+        what was sealed.
         Refused: role-may-not, where the actor's role may not export journeys; journey-restricted;
         entry-after-checkpoint; not-understood.
         """
         require_may_export(self.logged.actor, self.book)
-        require_form("number", number, WHOLE_NUMBER)
         return self.logged.alongside(
             "disclose",
             journey_id,
             lambda transaction, history: disclosure_of(
-                transaction, history, journey_id, number, checkpoint
+                transaction, history, journey_id, entry, checkpoint
             ),
         )
 

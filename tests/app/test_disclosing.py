@@ -1,6 +1,7 @@
 """One entry is disclosed: by whom, of which journey, in which checkpoint, and what came later."""
 
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -118,9 +119,10 @@ def test_what_is_not_there_is_not_disclosed(hoping: Journeys) -> None:
             disclosed(hoping, number=number)
     with pytest.raises(UnknownJourney):
         disclosed(hoping, JourneyId(UUID(int=5)))
-    for number, note in (("2", None), (True, None), (2.0, None), (2, b"x")):
+    wrong: list[tuple[Any, Any]] = [("2", None), (True, None), (2.0, None), (2, b"x")]
+    for number, note in wrong:
         with pytest.raises(Refused) as refused:
-            disclosed(hoping, number=number, note=note)  # type: ignore[arg-type]
+            disclosed(hoping, number=number, note=note)
         assert refused.value.code == "not-understood"
     assert contents(hoping) == before
 
