@@ -6,9 +6,15 @@ from datetime import date, datetime
 from functools import cache
 
 from journeys.app.access import LoggedAccess
+from journeys.app.disclosing import disclosure_of
 from journeys.app.observing import observed
+from journeys.app.ports.disclosing import Disclosure
 from journeys.app.ports.moving import Export
-from journeys.domain.decisions.access import require_may_manage, require_may_see_staff
+from journeys.domain.decisions.access import (
+    require_may_export,
+    require_may_manage,
+    require_may_see_staff,
+)
 from journeys.domain.decisions.forms import check_arguments
 from journeys.domain.history import History
 from journeys.domain.message import Message
@@ -117,6 +123,28 @@ class Audit:
         Refused: role-may-not, where the actor's role may not export journeys.
         """
         return self.logged.export("export", journey_id)
+
+    @check_arguments
+    def disclose(
+        self, journey_id: JourneyId, entry: int, checkpoint: str | None = None
+    ) -> Disclosure:
+        """Return one entry of a journey, by its number, with its words and what proves both.
+
+        No key is in it, and nothing that opens another entry. It is proved in this checkpoint, or
+        in one that is made now. Raises UnknownJourney, NoSuchEntry and Erased; InputUnreadable
+        where that is no checkpoint of this store's journeys; BrokenHistory where the entry is not
+        what was sealed.
+        Refused: role-may-not, where the actor's role may not export journeys; journey-restricted;
+        entry-after-checkpoint; not-understood.
+        """
+        require_may_export(self.logged.actor, self.book)
+        return self.logged.alongside(
+            "disclose",
+            journey_id,
+            lambda transaction, history: disclosure_of(
+                transaction, history, journey_id, entry, checkpoint
+            ),
+        )
 
     def publications(self) -> Publications:
         """Return every figure that was published, as it was, the oldest first; it shows nobody.

@@ -35,6 +35,7 @@ VIEW_NAMES: Mapping[str, ViewName] = MappingProxyType(
         "continuity": ViewName("Sammenhæng", "changes of caseworker, and times without any effort"),
         "desk": ViewName("Skrivebord", "what comes next and what waits, in a list of journeys"),
         "duties": ViewName("Opgaver på en liste", "what is owed, in a list of journeys"),
+        "disclose": ViewName("Fremlæggelse", "one entry, disclosed with its proof"),
         "duties-of": ViewName("Opgaver", "what is owed on the journey"),
         "effect-notes": ViewName("Effektnotat", "what was noted when a measure ended, in a list"),
         "explain": ViewName("Begrundelse", "what one value of a view rests on"),

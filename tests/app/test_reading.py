@@ -58,6 +58,7 @@ GIVEN = {
     "on": MAY_1,
     "responsible": ANNA,
     "figure": "citizens",
+    "entry": 1,
     "measure": "mentorstøtte",
     "by": "basis",
     "field": "milestones.state",

@@ -24,6 +24,7 @@ BESIDE_VERBS = {
     "audit bundle",
     "audit checkpoint",
     "audit consistency",
+    "audit disclose",
     "access show",
     "audit erasures",
     "audit explain",

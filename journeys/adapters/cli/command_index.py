@@ -118,6 +118,7 @@ PARTS: Mapping[str, Part] = dict(
                     "erasing:receipts",
                     "backing_up:erasures",
                     "moving:leaving",
+                    "disclosing:app",
                 ),
                 RECORD,
             ),
