@@ -93,11 +93,11 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     Where the body raises, nothing is left; a draft of a run that was killed is removed by the next
     one for the same file. Raises FileExistsError where the path is taken, and OSError.
     """
-    if os.path.lexists(path):
-        raise FileExistsError(path)
     whole = path.absolute()
     for left in whole.parent.glob(f"{escape(whole.name)}.draft-????????"):
         left.unlink(missing_ok=True)
+    if os.path.lexists(whole):
+        raise FileExistsError(whole)
     draft = whole.with_name(f"{whole.name}.draft-{os.urandom(4).hex()}")
     try:
         with open(draft, "xb", opener=_private) as file:
