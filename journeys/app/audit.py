@@ -137,7 +137,7 @@ class Audit:
         Refused: role-may-not, where the actor's role may not export journeys, or see lists of
         people; not-understood, where the key is of another length.
         """
-        if len(key) != KEY_LENGTH:
+        if not isinstance(key, bytes) or len(key) != KEY_LENGTH:
             raise not_understood("key", Message("{count} random bytes", count=KEY_LENGTH))
         return process_log(self.logged, "process-log", pseudonyms(key), progress)
 

@@ -1,17 +1,25 @@
 """The events of everybody: each look is logged first, and nobody is in it who should not be."""
 
+from itertools import count, cycle
+from multiprocessing.connection import Connection
+from pathlib import Path
 from uuid import UUID
 
 import pytest
 from sqlalchemy import Engine
 
 from journeys import Actor, JourneyId, Journeys, verbs
+from journeys.adapters.files.exports.process_log import FORMATS, write_process_log
 from journeys.adapters.sql.database.connections import writing
+from journeys.adapters.wiring import open_journeys
 from journeys.app import process_log
 from journeys.app.audit import Audit
 from journeys.errors import Refused
+from tests.app.killing import acknowledged_before_kill
 from tests.damaging import DAMAGES, damaged
-from tests.invented import BO, BY_ANNA, FEB_1, MAR_1, WALK, opened
+from tests.effort import tries
+from tests.files.process_logs import READERS
+from tests.invented import BO, BY_ANNA, FEB_1, KEYS, MAR_1, WALK, opened
 
 OTHER, THIRD = JourneyId(UUID(int=77)), JourneyId(UUID(int=78))
 AUDITOR, LEADER = Actor("rie.example", "auditor"), Actor("lis.example", "manager")
@@ -97,7 +105,7 @@ def test_a_restricted_journey_is_set_aside(three: Journeys) -> None:
     assert len(list(audit(three).process_log(key=KEY))) == 3
 
 
-@pytest.mark.parametrize("kind", ["another's key", "a hole"])
+@pytest.mark.parametrize("kind", ["another's key", "an altered body"])
 def test_a_damaged_journey_is_set_aside(three: Journeys, engine: Engine, kind: str) -> None:
     """By name, with what to do; all others are there."""
     with writing(engine) as connection:
@@ -112,11 +120,11 @@ def test_who_is_erased_while_it_runs_is_not_handed_out(
 ) -> None:
     """The state that is read still has the entries: no look can be logged any more."""
     monkeypatch.setattr(process_log, "PART", 1)
-    three.decide(THIRD, verbs.close_journey, BY_ANNA, reason="Flyttet", on=MAR_1)
 
     def erase(done: int, _parts: int) -> None:
         if done == 1:
-            three.persons.erase(THIRD, actor=LEADER, on=MAR_1, **GROUND)
+            with three.store.writing() as transaction:
+                transaction.log.destroy_key(THIRD)
 
     log = audit(three).process_log_with_ids(progress=erase)
     assert [UUID(each.case) for each in log] == [OTHER, WALK]
@@ -134,3 +142,36 @@ def test_joined_journeys_are_one_case_and_both_are_looked_at(three: Journeys) ->
     assert [each.nr for each in case.events] == list(range(1, 7))
     for journey in (WALK, OTHER):
         assert looks(three, journey) == [("rie.example", "process-log-with-ids")]
+
+
+def exporting(url: str, folder: Path, told: Connection) -> None:
+    """Export again and again, in each format in turn, and acknowledge each file."""
+    with open_journeys(url, keys=KEYS) as walks:
+        told.send(None)
+        for nr, form in zip(count(), cycle(FORMATS), strict=False):
+            file = folder / f"{nr}.{form}.json"
+            write_process_log(audit(walks).process_log_with_ids(), file, form)
+            told.send(file)
+
+
+def test_killed_at_any_moment_a_file_is_whole_or_not_there(
+    three: Journeys, database_url: str, tmp_path: Path
+) -> None:
+    """What was acknowledged is there; what is left beside it goes with the next run."""
+    wanted = {str(each) for each in (WALK, OTHER, THIRD)}
+    for seed in range(tries(1, 50)):
+        folder = tmp_path / str(seed)
+        folder.mkdir()
+        _, *files = acknowledged_before_kill(exporting, database_url, folder, seed=seed)
+        there = {each for each in folder.iterdir() if ".draft-" not in each.name}
+        assert there >= set(files)
+        for file in there:
+            read = READERS[file.suffixes[0][1:]](file)
+            assert read.keys() == wanted
+            assert {len(case.events) for case in read.values()} == {2}
+        for draft in [each for each in folder.iterdir() if ".draft-" in each.name]:
+            file = Path(str(draft).partition(".draft-")[0])
+            file.unlink(missing_ok=True)
+            write_process_log(audit(three).process_log_with_ids(), file, "csv")
+            assert not draft.exists()
+    assert all(verdict.fault is None for verdict in three.seal.verify())

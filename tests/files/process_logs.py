@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from itertools import groupby
 from operator import itemgetter
@@ -223,3 +223,12 @@ def by_r4pm_ocel(file: Path) -> Log:
     assert used == set(types)
     assert all(each == sorted(set(each)) for each in moments.values())
     return log
+
+
+READERS: Mapping[str, Callable[[Path], Log]] = {
+    "csv": by_csv,
+    "parquet": by_duckdb,
+    "xes": by_r4pm_xes,
+    "ocel": by_r4pm_ocel,
+}
+"""By format."""
