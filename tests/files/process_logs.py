@@ -14,7 +14,7 @@ import duckdb
 import r4pm  # type: ignore[import-untyped]
 
 from journeys import History
-from journeys.domain.events.post_taken import PostTaken
+from journeys.events import PostTaken
 
 THINGS = ("subgoal", "placement", "education", "measure", "ruling", "aid", "tie", "serves")
 SHARED = ("employer", "post", "task")

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from journeys import Actor, History, JourneyId, Journeys
 from journeys.adapters.files.exports.process_log import FORMATS, Format, write_process_log
-from journeys.domain.errors import StoreError
+from journeys.errors import StoreError
 from journeys.projections.process_log import (
     ProcessCase,
     ProcessEvent,
