@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 import duckdb
-import r4pm  # type: ignore[import-untyped]
+import r4pm
 
 from journeys import History
 from journeys.events import PostTaken
@@ -123,20 +123,19 @@ def _table(rows: Iterable[dict[str, Any]]) -> Log:
         assert case not in log
         each = list(of_case)
         events = [
-            Seen(
-                *(row[name] for name in Seen._fields[:-1]),
-                frozenset(
-                    [
-                        *((name, row[name]) for name in (*THINGS, *SHARED[:2]) if row[name]),
-                        *(("task", task) for task in row["tasks"] or ()),
-                    ]
-                ),
+            Seen._make(
+                [*(row[name] for name in Seen._fields[:-1]), frozenset(_things_in(row))],
             )
             for row in each
         ]
         assert len({row["municipality"] for row in each}) == 1
         log[case] = SeenCase(each[0]["municipality"], events)
     return log
+
+
+def _things_in(row: dict[str, Any]) -> Iterable[tuple[str, str]]:
+    yield from ((name, row[name]) for name in (*THINGS, *SHARED[:2]) if row[name])
+    yield from (("task", task) for task in row["tasks"] or ())
 
 
 def _through_r4pm(item: str, file: Path) -> Any:  # noqa: ANN401 - JSON
