@@ -105,6 +105,7 @@ ONLY_IN: Mapping[str, str] = {
     "sqlalchemy": "journeys.adapters",
     "psycopg": "journeys.adapters",
     "alembic": "journeys.adapters",
+    "pyarrow": "journeys.adapters.files.exports",
     "opentelemetry": "journeys.adapters.telemetry",
 }
 

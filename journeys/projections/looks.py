@@ -52,6 +52,13 @@ VIEW_NAMES: Mapping[str, ViewName] = MappingProxyType(
         "path": ViewName("Borgerens vej", "the journey, as a page for the citizen"),
         "periods": ViewName("Perioder", "what was so from one day to another"),
         "post": ViewName("Hvem er i stillingen", "that the citizen is in a post"),
+        "process-log": ViewName(
+            "Hændelser til procesanalyse", "what happened and when, without words, of all journeys"
+        ),
+        "process-log-with-ids": ViewName(
+            "Hændelser til procesanalyse, med numre",
+            "what happened and when, without words, with the numbers of all journeys",
+        ),
         "replay": ViewName("Genafspil", "every view, as it was"),
         "replay-all": ViewName("Genafspil af alle", "every view, of all journeys in turn"),
         "safety": ViewName("Økonomisk tryghed", "the answer about the pension, and the way back"),

@@ -62,6 +62,7 @@ GIVEN = {
     "measure": "mentorstøtte",
     "by": "basis",
     "field": "milestones.state",
+    "key": bytes(32),
     "after": datetime(2026, 1, 1, tzinfo=UTC),
     "upto": datetime(2026, 6, 1, tzinfo=UTC),
 }

@@ -54,6 +54,7 @@ BESIDE_VERBS = {
     "employer show",
     "employer timeline",
     "erase",
+    "export log",
     "goals",
     "health",
     "help",

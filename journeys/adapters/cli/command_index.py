@@ -123,6 +123,7 @@ PARTS: Mapping[str, Part] = dict(
                 RECORD,
             ),
         ),
+        ("export", Part(("process_log:app",), RECORD)),
         ("move", Part(("move:app",), RECORD)),
         ("access", Part(("access:app",), RECORD)),
         ("keys", Part(("keys:app",), RECORD)),
