@@ -53,9 +53,7 @@ def _met(each: LateDuty) -> Iterator[str]:
 def late_rulings(view: LateRulings, names: ShownNames = NO_NAMES) -> Parts:
     """Draw a line for each ruling, the oldest at the top; it names no staff."""
     if not view.rulings:
-        yield say(
-            "No ruling against the wish was explained late, or is not explained, {on}.", on=view.on
-        )
+        yield say("By {on} every ruling against the wish was explained in time.", on=view.on)
         return
     yield table(
         view.rulings,
@@ -76,11 +74,11 @@ def _ruling(each: LateRuling) -> Iterator[str]:
 
 def _on_both_clocks(clocks: Clocks) -> Iterator[str]:
     if clocks.met is None:
-        yield say("Not yet; due {due}", due=clocks.due)
+        yield say("Not yet; due {due}", due=as_text(clocks.due))
     else:
-        yield say("Took effect {met}", met=clocks.met)
+        yield say("Took effect {met}", met=as_text(clocks.met))
     if clocks.met_recorded_at is not None:
-        yield say("Recorded {at}", at=clocks.met_recorded_at.astimezone())
+        yield say("Recorded {at}", at=as_text(clocks.met_recorded_at))
     match clocks.late:
         case "met":
             yield say_of(clocks.days, "{count} day late", "{count} days late")
