@@ -160,13 +160,14 @@ class Audit:
         At journeys and at employers, each by its id. This look is logged on each of them. One that
         cannot be read is set aside by its position, and those at what was erased are counted.
         `progress` is called with how many looks of anybody are read, and how many there are.
-        Refused: staff-not-shown; role-may-not, where the actor's role may not see lists of people.
+        Refused: staff-not-shown; role-may-not, where the actor's role may not see lists of people;
+        name-missing.
         """
         from journeys.app.ports.maintenance import silent
         from journeys.projections.looks_by import employee_looks
 
         require_may_see_staff(self.logged.actor, self.book)
-        name = require_text(employee, "employee").strip()
+        name = require_text(employee, "name").strip()
 
         def found(transaction: Transaction) -> "EmployeeLooks":
             looks = transaction.access.by(name, after, upto, progress or silent)

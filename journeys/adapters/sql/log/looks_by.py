@@ -65,7 +65,7 @@ def looks_by(
             elif look.look.actor.name == name:
                 found.append((stream, look))
         progress(min(start + BATCH, last) - first, last - first)
-    return LooksBy(found, set_aside, erased)
+    return LooksBy(found, dict(sorted(set_aside.items())), erased)
 
 
 def _position(store: OpenedStore, log: EventLog, moment: datetime) -> int:
