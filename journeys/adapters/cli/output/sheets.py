@@ -28,6 +28,7 @@ from journeys.projections.view import View
 
 TABLES = (
     "access",
+    "audit",
     "continuity",
     "desk",
     "duties",

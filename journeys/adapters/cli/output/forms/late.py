@@ -53,7 +53,10 @@ def _met(each: LateDuty) -> Iterator[str]:
 def late_rulings(view: LateRulings, names: ShownNames = NO_NAMES) -> Parts:
     """Draw a line for each ruling, the oldest at the top; it names no staff."""
     if not view.rulings:
-        yield say("By {on} every ruling against the wish was explained in time.", on=view.on)
+        yield say(
+            "No ruling against the wish was explained late, or is still unexplained, by {on}.",
+            on=view.on,
+        )
         return
     yield table(
         view.rulings,
