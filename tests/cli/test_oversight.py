@@ -36,6 +36,8 @@ def test_what_was_met_late_shows_both_clocks_and_no_staff(script: Script, ruled:
     assert NAME.split(maxsplit=1)[0] in seen
     assert ANNA not in seen
     assert max(map(len, seen.splitlines())) <= 80
+    views = [each["view"] for each in script.json("access", "show", ruled)["looks"]]
+    assert views[-2:] == ["met-late", "names"]
     told = script.json("duties", "--met-late", "--on", "2026-03-01", "--known-at", "2026-01-01")
     assert (told["duties"], told["set_aside"]) == ([], {})
     assert "No duty was met late" in script("duties", "--met-late", "--on", "2026-02-19")
