@@ -13,6 +13,7 @@ from journeys.app.ports.moving import Export
 from journeys.app.ports.store import Transaction
 from journeys.domain.decisions.access import require_may_manage, require_may_see_staff
 from journeys.domain.decisions.forms import check_arguments
+from journeys.domain.decisions.privacy import refuse_private_name
 from journeys.domain.decisions.rules import require_text
 from journeys.domain.history import History
 from journeys.domain.message import Message
@@ -161,13 +162,14 @@ class Audit:
         cannot be read is set aside by its position, and those at what was erased are counted.
         `progress` is called with how many looks of anybody are read, and how many there are.
         Refused: staff-not-shown; role-may-not, where the actor's role may not see lists of people;
-        name-missing.
+        name-missing, words-carry-cpr, words-carry-diagnosis, words-unprintable.
         """
         from journeys.app.ports.maintenance import silent
         from journeys.projections.looks_by import employee_looks
 
         require_may_see_staff(self.logged.actor, self.book)
         name = require_text(employee, "name").strip()
+        refuse_private_name("name", name)
 
         def found(transaction: Transaction) -> "EmployeeLooks":
             looks = transaction.access.by(name, after, upto, progress or silent)

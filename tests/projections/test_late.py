@@ -184,8 +184,8 @@ def test_each_clock_is_what_the_history_says(history: History, on: date) -> None
     assert {(each.kind, each.about, each.since) for each in found if each.clocks.late == "met"} == (
         by_hand
     )
-    for each in late_rulings(WALK, history, BOOK, on):
-        assert each.explained.late or each.told.late
+    for one in late_rulings(WALK, history, BOOK, on):
+        assert one.explained.late or one.told.late
 
 
 @pytest.mark.parametrize("view", [LateDuty, LateRuling])

@@ -48,10 +48,11 @@ def looks_by(
     progress(0, last - first)
     for start in range(first, last, BATCH):
         rows = list(_rows(store, log, start, min(start + BATCH, last), set_aside))
-        streams = list({row.stream for row in rows if journey_of(row.stream)})
-        keys = store.keyring.wrapped_keys(store.connection, streams)
+        streams = {name: journey_of(name) for name in {row.stream for row in rows}}
+        named = [name for name, stream in streams.items() if stream]
+        keys = store.keyring.wrapped_keys(store.connection, named)
         for row in rows:
-            stream = journey_of(row.stream)
+            stream = streams[row.stream]
             if stream is None:
                 set_aside[row.position] = NO_ID
                 continue
