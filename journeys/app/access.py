@@ -307,13 +307,19 @@ class LoggedAccess:
         Those that are restricted to others are set aside. Refused: role-may-not.
         """
         require_may_manage(self.actor, self.book)
+        return self.open_to_actor(view, ask, shown)
 
-        def open_to_actor(transaction: Transaction) -> V:
-            found, restricted = ask(transaction), self.restricted(transaction)
-            among = restricted.intersection(map(JourneyId, shown(found)))
-            return found.without({str(each): RESTRICTED for each in among})
+    def open_to_actor(
+        self, view: str, ask: Callable[[Transaction], V], shown: Callable[[V], Iterable[UUID]]
+    ) -> V:
+        """Return an answer across journeys, as `across`, where restricted ones are set aside."""
 
-        return self.across(view, open_to_actor, shown)
+        def found(transaction: Transaction) -> V:
+            answer, restricted = ask(transaction), self.restricted(transaction)
+            among = restricted.intersection(map(JourneyId, shown(answer)))
+            return answer.without({str(each): RESTRICTED for each in among})
+
+        return self.across(view, found, shown)
 
     def each(
         self, view: str, known_at: datetime | None, set_aside: dict[str, Message]

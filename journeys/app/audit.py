@@ -1,9 +1,11 @@
 """Audit: what was true, what was known when (bitemporal), and what it rested on."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
+from typing import TYPE_CHECKING
+from uuid import UUID
 
 from journeys.app.access import LoggedAccess
 from journeys.app.disclosing import disclosure_of
@@ -11,6 +13,7 @@ from journeys.app.observing import observed
 from journeys.app.ports.disclosing import Disclosure
 from journeys.app.ports.maintenance import Progress
 from journeys.app.ports.moving import Export
+from journeys.app.ports.store import Transaction
 from journeys.app.process_log import ProcessLog, process_log
 from journeys.domain.decisions.access import (
     require_may_export,
@@ -19,6 +22,8 @@ from journeys.domain.decisions.access import (
     require_may_see_staff,
 )
 from journeys.domain.decisions.forms import check_arguments, not_understood
+from journeys.domain.decisions.privacy import refuse_private_name
+from journeys.domain.decisions.rules import require_text
 from journeys.domain.history import History
 from journeys.domain.message import Message
 from journeys.domain.rulebook import Rulebook
@@ -33,6 +38,11 @@ from journeys.projections.subject_access import (
     subject_access_with_staff,
 )
 from journeys.projections.view import SetAside
+
+if TYPE_CHECKING:
+    from journeys.projections.late import MetLate
+    from journeys.projections.late_rulings import LateRulings
+    from journeys.projections.looks_by import EmployeeLooks
 
 
 class Replays(Iterator[Replay]):
@@ -195,6 +205,74 @@ class Audit:
         return looks_with_staff(journey_id, *self.logged.looks("who-looked", journey_id))
 
     @check_arguments
+    def looks_by(
+        self,
+        employee: str,
+        *,
+        after: datetime,
+        upto: datetime,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> "EmployeeLooks":
+        """Return every look of an employee after a moment, up to and with another.
+
+        At journeys and at employers, each by its id. This look is logged on each of them. One that
+        cannot be read is set aside by its position, and those at what was erased are counted.
+        `progress` is called with how many looks of anybody are read, and how many there are.
+        Refused: staff-not-shown; role-may-not, where the actor's role may not see lists of people;
+        name-missing, words-carry-cpr, words-carry-diagnosis, words-unprintable.
+        """
+        from journeys.app.ports.maintenance import silent
+        from journeys.projections.looks_by import employee_looks
+
+        require_may_see_staff(self.logged.actor, self.book)
+        name = require_text(employee, "name").strip()
+        refuse_private_name("name", name)
+
+        def found(transaction: Transaction) -> "EmployeeLooks":
+            looks = transaction.access.by(name, after, upto, progress or silent)
+            employers = frozenset(transaction.employers.employers())
+            return employee_looks(looks, employers, employee=name, after=after, upto=upto)
+
+        return self.logged.across("looks-by", found, _looked_at)
+
+    @check_arguments
+    def met_late(
+        self,
+        *,
+        on: date,
+        known_at: datetime | None = None,
+        kind: str | None = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> "MetLate":
+        """Return the duties that were met late by a day, of one kind or all; it names no staff.
+
+        With those whose day of effect was in time, where that was recorded after the due day: each
+        says which of the two clocks ran late. Each is a look at its journey. `progress` is called
+        with how many journeys are read, and how many there are.
+        Refused: role-may-not, where the actor's role may not see lists of people.
+        """
+        from journeys.app.late import met_late
+
+        return met_late(self.logged, on=on, known_at=known_at, kind=kind, progress=progress)
+
+    @check_arguments
+    def late_rulings(
+        self,
+        *,
+        on: date,
+        known_at: datetime | None = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> "LateRulings":
+        """Return the rulings against the wish that were explained late, or not by that day.
+
+        Each says which of the two clocks ran late, and is a look at its journey. `progress` is as
+        in `met_late`. Refused: role-may-not, where the actor's role may not see lists of people.
+        """
+        from journeys.app.late import explained_late
+
+        return explained_late(self.logged, on=on, known_at=known_at, progress=progress)
+
+    @check_arguments
     def subject_access(self, journey_id: JourneyId, *, on: date) -> SubjectAccessWithStaff:
         """Return everything that is stored about a person, with who recorded it and who looked.
 
@@ -203,3 +281,7 @@ class Audit:
         require_may_see_staff(self.logged.actor, self.book)
         record = self.logged.person_record("subject-access", journey_id)
         return subject_access_with_staff(record.history.stream, record, self.book, on)
+
+
+def _looked_at(view: "EmployeeLooks") -> Iterator[UUID]:
+    return (stream for each in view.looks if (stream := each.journey or each.employer))

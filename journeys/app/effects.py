@@ -55,13 +55,15 @@ class Inputs(NamedTuple):
 
 
 def each_history(
-    transaction: Transaction, progress: Progress | None = None
+    transaction: Transaction,
+    progress: Progress | None = None,
+    only: Sequence[JourneyId] | None = None,
 ) -> Iterator[tuple[JourneyId, History | StoreError]]:
     """Yield the history of every journey, read in parts; of a damaged one, why it cannot be read.
 
-    `progress` is called with how many journeys are read, and how many there are.
+    Or `only` of some. `progress` is called with how many journeys are read, and how many there are.
     """
-    report, journeys = progress or silent, transaction.log.journeys()
+    report, journeys = progress or silent, transaction.log.journeys() if only is None else only
     report(0, len(journeys))
     for first in range(0, len(journeys), PART):
         part = journeys[first : first + PART]

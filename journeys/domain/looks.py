@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
+from uuid import UUID
 
 from journeys.domain.message import Message
 from journeys.domain.roles import Actor
@@ -31,3 +32,14 @@ class ReadLooks(NamedTuple):
     looks: Sequence[LoggedLook]
     set_aside: Mapping[int, Message]
     """By the position of a look in the access log."""
+
+
+class LooksBy(NamedTuple):
+    """The looks of one person that can be read, the oldest first; and what cannot be read."""
+
+    looks: Sequence[tuple[UUID, LoggedLook]]
+    """Each with the stream that was looked at: of a journey, or of an employer."""
+    set_aside: Mapping[int, Message]
+    """By its position in the access log, a look that may be theirs, and why it cannot be read."""
+    erased: int
+    """How many looks of anybody were at what has been erased since: who looked is erased, too."""

@@ -45,8 +45,15 @@ VIEW_NAMES: Mapping[str, ViewName] = MappingProxyType(
         "identified": ViewName("Identitet angivet", "who it is about was recorded"),
         "identity": ViewName("Identitet", "who it is about"),
         "learned": ViewName("Nyt i journalen", "what became known between two moments"),
+        "late-rulings": ViewName(
+            "Forklaring af en afgørelse", "that a ruling was explained late or not, in a list"
+        ),
+        "looks-by": ViewName(
+            "En medarbejders opslag", "that an employee looked, in a list of all their looks"
+        ),
         "match-for-citizen": ViewName("Mulige opgaver", "tasks that the citizen might do"),
         "match-for-post": ViewName("Hvem kan opgaven", "who might do the tasks of a post"),
+        "met-late": ViewName("Opgaver løst for sent", "what was done late, in a list of journeys"),
         "milestones": ViewName("Borgerens overblik", "the steps so far, and the next step"),
         "names": ViewName("Navn", "the name, beside the number of the journey"),
         "path": ViewName("Borgerens vej", "the journey, as a page for the citizen"),

@@ -18,6 +18,7 @@ from journeys import (
     Journeys,
     MeasureId,
     Reader,
+    RulingId,
     employers,
     events,
     verbs,
@@ -73,6 +74,14 @@ MENTORED: list[events.Event] = [
     events.MeasureGranted(on=FEB_1, measure=MENTOR, measure_kind="mentorstøtte"),
     events.MeasureStarted(on=FEB_1, measure=MENTOR),
     events.MeasureEnded(on=MAR_1, measure=MENTOR, effect="Tør tage bussen"),
+    events.RulingMade(
+        on=FEB_1,
+        ruling=RulingId(UUID(int=6)),
+        matter="tilbud",
+        outcome="not-granted",
+        legal_basis="LAB",
+        against_wish=True,
+    ),
 ]
 
 
@@ -105,11 +114,14 @@ OF_EMPLOYERS = (
 )
 """What shows an employer and no citizen: `test_employer_reading.py` says what is logged of it."""
 
+OF_STAFF = "looks_by"
+"""What shows the looks of one employee: `test_oversight.py` says what is logged of it."""
+
 VIEWS: list[tuple[type, str]] = [
     (of, name)
     for of in (Reader, Audit)
     for name in methods(of)
-    if (of, name) not in COUNTED and name not in OF_EMPLOYERS
+    if (of, name) not in COUNTED and name not in (*OF_EMPLOYERS, OF_STAFF)
 ]
 
 
@@ -176,6 +188,7 @@ def test_every_view_is_told_in_words() -> None:
         "identified",
         ARRIVED,
         "post",  # who is in it
+        OF_STAFF.replace("_", "-"),
         *(name.replace("_", "-") for _, name in VIEWS),
     }
 

@@ -12,6 +12,7 @@ from journeys.adapters.cli.output.sheets import TABLES, sheet
 from journeys.projections.caseload import Caseload, CaseloadLine
 from tests.cli.script import Script, command_paths
 
+AUDITED = "--role auditor audit looks --by anna.example --from 2026-01-01"
 DAY = ["--on", "2026-04-02"]
 
 
@@ -35,6 +36,9 @@ def read(text: str) -> list[dict[str, str]]:
         ("timeline ID", {"entry", "on", "kind", "actor", "details.basis"}),
         ("continuity", {"municipality", "journeys", "longest_gap"}),
         ("access show ID", {"at", "view", "purpose"}),
+        ("duties --met-late", {"journey", "kind", "clocks.due", "clocks.late", "clocks.days"}),
+        ("audit rulings", {"journey", "ruling", "explained.late", "told.met_recorded_at"}),
+        (AUDITED, {"at", "journey", "employer", "view", "purpose", "role"}),
         ("vocabulary", {"vocabulary", "da", "in_force"}),
         ("vocabulary measure", {"code", "da", "starts"}),
         ("law list", {"rule", "tag", "starts"}),
@@ -50,7 +54,7 @@ def test_a_table_is_told_as_csv_with_a_header(
     told = script("--csv", *typed)
     assert columns <= set(told.splitlines()[0].split(","))
     assert len(read(told)) == len(told.splitlines()) - 1 or '"' in told
-    if command not in ("access show ID", "status"):  # this look is one more; sizes grow
+    if command not in ("access show ID", "status", AUDITED):  # this look is one more; sizes grow
         assert script.speaking("da")("--csv", *typed) == told
 
 
@@ -161,6 +165,9 @@ def test_an_answer_that_is_no_table_is_refused_before_anything_is_done(
         ("law show no-withdrawal-period", "law-show"),
         ("access show ID", "access"),
         ("audit explain ID safety.answer", "explain"),
+        (AUDITED, "looks-by"),
+        ("audit rulings", "late-rulings"),
+        ("duties --met-late", "met-late"),
         ("status", "status"),
         ("health", "health"),
         ("what-if --household single --wage-month 4000 --year 2022", "what-if"),

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from journeys.adapters.sql.keys.cipher import Cipher
-from journeys.adapters.sql.log.access_log import read_look, stored_look
 from journeys.adapters.sql.log.log_rows import StreamRow
+from journeys.adapters.sql.log.look_bodies import read_look, stored_look
 from journeys.domain.looks import LoggedLook, Look
 from journeys.errors import BrokenHistory
 from tests.invented import BY_ANNA, WALK

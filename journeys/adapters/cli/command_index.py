@@ -51,7 +51,8 @@ PARTS: Mapping[str, Part] = dict(
         *_at_the_root("schemas", "schema"),
         *_at_the_root("day", "day"),
         *_at_the_root("read", "desk", "list", "show", "briefing", "timeline"),
-        *_at_the_root("read", "duties", "continuity"),
+        *_at_the_root("owed", "duties"),
+        *_at_the_root("read", "continuity"),
         *_at_the_root("overview", "overview"),
         *_at_the_root("effects", "effects"),
         *_at_the_root("management", "manage", "goals"),
@@ -113,6 +114,7 @@ PARTS: Mapping[str, Part] = dict(
             Part(
                 (
                     "audit:app",
+                    "oversight:app",
                     "sealing:app",
                     "bundling:app",
                     "erasing:receipts",

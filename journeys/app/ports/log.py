@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import repeat
-from typing import Generic, NamedTuple, Protocol, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, Protocol, TypeAlias, TypeVar
 from uuid import UUID
 
 from journeys.domain.erasure import Receipt
@@ -11,10 +11,13 @@ from journeys.domain.errors import StoreError
 from journeys.domain.history import Entry, History
 from journeys.domain.journey import Event
 from journeys.domain.law.sealed import SealedEdition
-from journeys.domain.looks import LoggedLook, Look, ReadLooks
+from journeys.domain.looks import LoggedLook, Look, LooksBy, ReadLooks
 from journeys.domain.message import Message
 from journeys.domain.roles import Actor
 from journeys.domain.vocabulary import JourneyId
+
+if TYPE_CHECKING:
+    from journeys.app.ports.maintenance import Progress
 
 Id_co = TypeVar("Id_co", bound=UUID, covariant=True)  # of a stream
 Event_co = TypeVar("Event_co", covariant=True)
@@ -187,6 +190,12 @@ class AccessLog(Protocol):
 
     def readable(self, journey: JourneyId) -> ReadLooks:
         """Return the looks at a journey that can be read, and which cannot."""
+
+    def by(self, name: str, after: datetime, upto: datetime, progress: "Progress") -> LooksBy:
+        """Return the looks of one person after a moment, up to and with another.
+
+        `progress` is called with how many looks of anybody are read, and how many there are.
+        """
 
 
 class LawLog(Protocol):

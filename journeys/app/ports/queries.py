@@ -57,6 +57,15 @@ class Queries(Protocol):
     def duties(self, on: date, book: Rulebook, kind: str | None, owed_by: str | None) -> "Duties":
         """Return the duties that are owed on a day: of one kind or all, by one person or all."""
 
+    def maybe_met_late(self, on: date, book: Rulebook, kind: str | None) -> Sequence[JourneyId]:
+        """Return the journeys in which a duty may have been met late by that day, by id.
+
+        On either clock. Their histories say whether it was.
+        """
+
+    def ruled_against(self, on: date, book: Rulebook) -> Sequence[JourneyId]:
+        """Return the journeys in which a ruling may have gone against the wish by that day."""
+
     def restricted_to_others(self, name: str, on: date) -> frozenset[JourneyId]:
         """Return the journeys that somebody of the staff may not open on that day."""
 

@@ -138,6 +138,9 @@ def _arrived(transition: Transition, duty: Duty) -> bool:
     return isinstance(transition.event, AidArrived) and str(transition.event.aid) == duty.about
 
 
+EXPLAIN, INFORM = "explain-ruling", "inform-citizen"
+"""The kinds of two duties: to explain a ruling against the wish, and to tell of any ruling."""
+
 RIGHTS = (
     DutyRule("pension-return", (PensionFact,), _return_requested, (PensionFact,), _return_decided),
     DutyRule(
@@ -175,13 +178,13 @@ RIGHTS = (
         already_met=_granted_already,
     ),
     DutyRule(
-        "explain-ruling",
+        EXPLAIN,
         (RulingMade,),
         _rulings_against_the_wish,
         (),
         already_met=_explained_with_it,
     ),
-    DutyRule("inform-citizen", (RulingMade,), _rulings, (CitizenInformed,), _informed),
+    DutyRule(INFORM, (RulingMade,), _rulings, (CitizenInformed,), _informed),
     DutyRule("answer-appeal", (RulingAppealed,), _appeals, (AppealDecided,), _answered),
     DutyRule("deliver-aid", (AidGranted,), _aids, (AidArrived,), _arrived),
 )

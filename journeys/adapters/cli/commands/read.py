@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, get_args
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from typer import TyperException
@@ -15,17 +15,13 @@ from journeys.adapters.cli.input.arguments import (
     KnownAt,
     SeenOn,
 )
-from journeys.adapters.cli.input.choices import Choice, one_of
-from journeys.adapters.cli.input.completing import of_book
 from journeys.adapters.cli.input.context import PURPOSES, session
 from journeys.adapters.cli.input.dates import hour, today
 from journeys.adapters.cli.input.days import a_day
 from journeys.adapters.cli.input.files import PageFile, answer_or_write_page
-from journeys.adapters.cli.output.danish import meant, shown
 from journeys.adapters.words.language import current_language
 from journeys.domain.decisions.rules import require_text
 from journeys.domain.errors import Refused
-from journeys.projections.duty_counts import CountedBy, duty_counts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -199,68 +195,6 @@ def _page(view: "Timeline") -> str:
     from journeys.adapters import pages
 
     return pages.timeline(view, language=current_language())
-
-
-@app.command(rich_help_panel=LOOK)
-def duties(
-    ctx: typer.Context,
-    journey: JourneyIfAny = None,
-    *,
-    kind: Annotated[
-        str | None,
-        typer.Option(
-            metavar="KIND",
-            autocompletion=of_book(
-                lambda book: (shown("choices", "duty", each) for each in book.duties)
-            ),
-            help="Only those of one kind, such as inform-citizen.",
-        ),
-    ] = None,
-    mine: Annotated[bool, typer.Option("--mine", help="Only those that you owe.")] = False,
-    of: Annotated[
-        str | None, typer.Option("--of", metavar="NAME", help="Only those that this person owes.")
-    ] = None,
-    counted: Annotated[
-        CountedBy | None,
-        typer.Option(
-            "--by", **one_of(Choice("by", get_args(CountedBy))), help="How many, counted by this."
-        ),
-    ] = None,
-    on: SeenOn,
-) -> None:
-    """Forpligtelser: what is owed, by when and by whom; of one journey, met ones too."""
-    from journeys.adapters.cli.output.forms import entries as forms
-    from journeys.projections.duties import Duties, JourneyDuty
-
-    run = session(ctx)
-    by = run.actor.name if mine else of
-    with run.journeys() as journeys:
-        typed, kinds = kind, journeys.book.duties
-        kind = None if typed is None else meant("choices", "duty", typed, kinds)
-        if typed is not None and kind is None:
-            raise Refused(
-                "duty-kind-unknown",
-                "There is no such kind of duty. There are: {kinds}.",
-                kinds=", ".join(kinds),
-            )
-        if journey is None:
-            view = run.looking(journeys).duties(on=on, kind=kind, owed_by=by)
-        else:
-            journey_id = run.journey(journeys, journey)
-            owed = [
-                JourneyDuty(journey=journey_id, owed=each)
-                for each in run.looking(journeys).duties_of(journey_id, on=on)
-                if each.since <= on and kind in (None, each.kind) and by in (None, each.by)
-            ]
-            view = Duties(on=on, owed=tuple(sorted(owed, key=lambda each: each.owed.due)))
-        if counted is not None:
-            run.answer(duty_counts(view, counted), forms.duty_counts)
-        elif journey is None:
-            names = run.names(journeys, (each.journey for each in view.owed), view.set_aside)
-            run.answer(view, partial(forms.duties, names=names), names)
-        else:
-            names = run.names(journeys, [journey_id])
-            run.answer(view, partial(forms.duties_of_one, names=names, journey=journey_id), names)
 
 
 @app.command(rich_help_panel=LOOK)

@@ -33,8 +33,9 @@ def set_aside_lines(view: View, names: ShownNames | None = None) -> Iterator[str
         return
     from journeys.app.ports.maintenance import Status
     from journeys.projections.looks import Looks, LooksWithStaff
+    from journeys.projections.looks_by import EmployeeLooks
 
-    if isinstance(view, Looks | LooksWithStaff):
+    if isinstance(view, Looks | LooksWithStaff | EmployeeLooks):
         yield from looks_set_aside(set_aside)
     elif not isinstance(view, Status):  # which says it among the rest
         yield from journeys_set_aside(set_aside, names or NO_NAMES)

@@ -29,6 +29,7 @@ from journeys.projections.view import View
 
 TABLES = (
     "access",
+    "audit",
     "continuity",
     "desk",
     "duties",

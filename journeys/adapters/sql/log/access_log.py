@@ -4,68 +4,26 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from pydantic import BaseModel, ConfigDict, ValidationError
 from sqlalchemy import Connection, select
 
-from journeys.adapters.sql.keys.cipher import Cipher
 from journeys.adapters.sql.keys.keyring import Keyring
 from journeys.adapters.sql.log.damage import refuse_damaged
 from journeys.adapters.sql.log.event_log import EventLog
 from journeys.adapters.sql.log.log_rows import Event, StreamRow
-from journeys.adapters.sql.log.mapper import is_newer, moment_of, stored_moment
-from journeys.domain.errors import BrokenHistory, EntryNewer, StoreError
-from journeys.domain.looks import LoggedLook, Look, ReadLooks
+from journeys.adapters.sql.log.look_bodies import read_look, stored_look
+from journeys.adapters.sql.log.looks_by import looks_by
+from journeys.adapters.sql.log.mapper import stored_moment
+from journeys.domain.errors import StoreError
+from journeys.domain.looks import LoggedLook, Look, LooksBy, ReadLooks
 from journeys.domain.message import Message
-from journeys.domain.roles import Actor
 from journeys.domain.vocabulary import JourneyId
 
+if TYPE_CHECKING:
+    from journeys.app.ports.maintenance import Progress
+
 TABLES = "journeys_access"  # the name of the log's tables
-
-
-class LookBody(BaseModel):
-    """What the body of a noted look holds. Names are stored for ever: add, never rename."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
-
-    actor: str
-    role: str
-    purpose: str
-    request_id: str | None = None
-
-
-def stored_look(cipher: Cipher, journey: JourneyId, version: int, look: Look) -> Event:
-    """Return a look as it is stored, under the key of the person who was looked at."""
-    body = LookBody(
-        actor=look.actor.name,
-        role=look.actor.role,
-        purpose=look.purpose,
-        request_id=look.request_id,
-    )
-    encrypted = cipher.close(version, look.view, body.model_dump_json().encode())
-    return str(journey), version, look.view, encrypted
-
-
-def read_look(cipher: Cipher, journey: JourneyId, row: StreamRow) -> LoggedLook:
-    """Return the look of a row. Raises EntryNewer, and BrokenHistory where it cannot be read."""
-    try:
-        body = LookBody.model_validate_json(cipher.open(row.version, row.topic, row.body))
-    except ValidationError as error:
-        # pydantic's own text would repeat who looked.
-        if is_newer(error):
-            raise EntryNewer(
-                "Look {version} at journey {journey} was written by a newer version of journeys: "
-                "upgrade this one.",
-                version=row.version,
-                journey=journey,
-            ) from None
-        raise BrokenHistory(
-            "Look {version} at journey {journey} cannot be read.",
-            version=row.version,
-            journey=journey,
-        ) from None
-    look = Look(Actor(body.actor, body.role), row.topic, body.purpose, body.request_id)
-    return LoggedLook(moment_of(row.recorded_us), row.position, look)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,3 +98,7 @@ class SQLAccessLog:
             except StoreError as error:
                 set_aside[row.position] = error.sentence
         return ReadLooks(looks, set_aside)
+
+    def by(self, name: str, after: datetime, upto: datetime, progress: "Progress") -> LooksBy:
+        """Return the looks of one person after a moment, up to and with another."""
+        return looks_by(self, self.log, name, after=after, upto=upto, progress=progress)

@@ -86,6 +86,18 @@ class SQLQueries:
 
         return duties(self.connection, on, book, kind, owed_by)
 
+    def maybe_met_late(self, on: date, book: Rulebook, kind: str | None) -> Sequence[JourneyId]:
+        """Return the journeys in which a duty may have been met late by that day, by id."""
+        from journeys.adapters.sql.queries.late import maybe_met_late
+
+        return maybe_met_late(self.connection, on, book, kind)
+
+    def ruled_against(self, on: date, book: Rulebook) -> Sequence[JourneyId]:
+        """Return the journeys in which a ruling may have gone against the wish by that day."""
+        from journeys.adapters.sql.queries.late import ruled_against
+
+        return ruled_against(self.connection, on, book)
+
     def restricted_to_others(self, name: str, on: date) -> frozenset[JourneyId]:
         """Return the journeys that somebody of the staff may not open on that day."""
         from journeys.adapters.sql.queries.restricted import restricted_to_others
