@@ -12,8 +12,7 @@ from glob import escape
 from importlib.resources import files
 from pathlib import Path
 
-from journeys.adapters.files.private_files import FOLDER_MODE, write_private
-from journeys.adapters.files.private_files import sync_folder as _sync
+from journeys.adapters.files.private_files import FOLDER_MODE, sync_folder, write_private
 from journeys.adapters.sql.proofs.notes import encoded
 from journeys.adapters.sql.seal.exported import ABOUT, CHECKPOINT, ENTRIES
 from journeys.adapters.system_reasons import system_reason
@@ -23,6 +22,8 @@ from journeys.domain.errors import Refused
 FORMATS = ("journeys export v1", "journeys export v2")
 """The newest last. From the second on a body may have a commitment, as new ones have."""
 VERIFIER = "verify_export.py"
+
+_sync = sync_folder
 
 README = """\
 Et forløb, taget ud med sine beviser.
