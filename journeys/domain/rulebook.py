@@ -19,6 +19,7 @@ from journeys.domain.law.instruments import Instrument
 from journeys.domain.law.rates import Rates
 from journeys.domain.law.vocabularies import Vocabularies
 from journeys.domain.message import Message
+from journeys.domain.retention import Retention
 from journeys.domain.roles import Roles
 from journeys.domain.vocabulary import CLOSINGS, MUNICIPALITIES, PROVIDERS, Code
 
@@ -38,7 +39,7 @@ class Practice(BaseModel):
     """By kind of duty, within how many days it must be met, where the law sets no deadline."""
 
 
-ROWS_DEPEND_ON = ("law", "vocabularies", "duties", "practice")
+ROWS_DEPEND_ON = ("law", "vocabularies", "duties", "practice", "retention")
 """What duties and income follow from; every other row follows from the history alone."""
 
 SHORT = 16  # hex digits of a fingerprint that is kept with every row
@@ -132,6 +133,8 @@ class _Parts(NamedTuple):
     """At most one a day for each measure and provider."""
     goals: tuple[Goal, ...] = ()
     """What a committee has decided to reach, in the order of the municipality's own file."""
+    retention: Retention = Retention()
+    """How long closed journeys are kept; empty where the municipality's own file does not say."""
 
 
 class Rulebook(_Parts):

@@ -53,6 +53,9 @@ VIEW_NAMES: Mapping[str, ViewName] = MappingProxyType(
         "post": ViewName("Hvem er i stillingen", "that the citizen is in a post"),
         "replay": ViewName("Genafspil", "every view, as it was"),
         "replay-all": ViewName("Genafspil af alle", "every view, of all journeys in turn"),
+        "retirements": ViewName(
+            "Frist for at gemme sagen", "how long a closed journey is kept, in a list of them"
+        ),
         "safety": ViewName("Økonomisk tryghed", "the answer about the pension, and the way back"),
         "steps": ViewName("Delmål og små succeser", "subgoals and small successes"),
         "subject-access": ViewName("Indsigt", "everything that is kept, to be handed over"),

@@ -39,6 +39,7 @@ TABLES = (
     "manage",
     "overview",
     "post",
+    "retire",
     "room",
     "status",
     "timeline",
