@@ -135,7 +135,7 @@ class Audit:
         UnknownJourney, Erased, BrokenHistory.
         Refused: role-may-not, journey-restricted.
         """
-        return self.logged.exports("export", journey_id)
+        return self.logged.exports("exports", journey_id)
 
     @check_arguments
     def retirements(self, *, on: date, only: JourneyId | None = None) -> Retirements:

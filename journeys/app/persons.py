@@ -183,6 +183,13 @@ class Persons:
 
         return self._erase(journey_id, wanted, actor, permit)
 
+    def scrub(self) -> None:
+        """Overwrite what was erased and still lies in the store's files, as each erasure does.
+
+        For a run of several that was interrupted after a commit.
+        """
+        self.store.scrub()
+
     def receipt(self, journey_id: JourneyId) -> Receipt | None:
         """Return on what ground a person was erased, by whom and when; None where nobody was."""
         require_journey_id(journey_id)

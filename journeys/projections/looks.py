@@ -39,6 +39,9 @@ VIEW_NAMES: Mapping[str, ViewName] = MappingProxyType(
         "effect-notes": ViewName("Effektnotat", "what was noted when a measure ended, in a list"),
         "explain": ViewName("Begrundelse", "what one value of a view rests on"),
         "export": ViewName("Eksport", "everything that is recorded, exported with its proofs"),
+        "exports": ViewName(
+            "Eksport før sletning", "everything that is recorded, exported before it is erased"
+        ),
         "find": ViewName("Søgning", "that there is a journey, found by a number"),
         "history": ViewName("Hele forløbet", "everything that is recorded"),
         "identified": ViewName("Identitet angivet", "who it is about was recorded"),

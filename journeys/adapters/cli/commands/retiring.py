@@ -5,7 +5,7 @@ interrupted is finished by the same command.
 """
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -89,7 +89,7 @@ def retire(
         retiring = Retiring(run, journeys, folder, archived, on)
         retiring.require()
         view = run.looking(journeys).audit.retirements(on=on, only=only)
-        retiring.all_of(view)
+        retiring.finish(view, only)
 
 
 @dataclass
@@ -108,45 +108,55 @@ class Retiring:
     def require(self) -> None:
         """Pass where everything but the journeys themselves allows it; nothing is written before.
 
-        Refused: role-may-not, words-carry-cpr, folder-unusable; and as `ground`.
+        Refused: role-may-not, words-carry-cpr; and as `ground`.
         """
-        from journeys.adapters.files.exports.write import make_private_folder
-
         for permission in (ERASE, EXPORT):
             require_permission(permission, self.run.actor, self.journeys.book)
         ground(self.journeys.book, self.archived)
         refuse_private_path(self.folder)
-        make_private_folder(self.folder)
 
-    def all_of(self, view: "Retirements") -> None:
+    def finish(self, view: "Retirements", only: JourneyId | None) -> None:
         """Export and erase every journey of the view that may go, and say what came of it.
 
-        Ends with 1 where one could not go that might have, or could not be read.
+        Ends with 1 where one that was to go could not, or one could not be read; where one alone
+        is asked for, with its refusal.
         """
-        with reported(say("Exporting and erasing")) as progress:
-            for nr, each in enumerate(view.going):
-                progress(nr, len(view.going))
-                try:
-                    self.gone.append(self._one(JourneyId(each.journey)))
-                except (Refused, Erased, StoreError) as error:
-                    self.refused[str(each.journey)] = error.sentence
+        self.journeys.persons.scrub()  # a run that was killed may have been killed just before it
+        if only is not None:
+            self._one(only)
+        else:
+            self._each([JourneyId(each.journey) for each in view.going])
         self._tell(view)
         self.run.say_left_out(view)
         if self.refused:
             raise typer.Exit(REFUSED)
 
-    def _one(self, journey: JourneyId) -> Receipt:
+    def _each(self, journeys: Sequence[JourneyId]) -> None:
+        with reported(say("Exporting and erasing")) as progress:
+            for nr, journey in enumerate(journeys):
+                progress(nr, len(journeys))
+                try:
+                    self._one(journey)
+                except (Refused, Erased, StoreError) as error:
+                    self.refused[str(journey)] = error.sentence
+
+    def _one(self, journey: JourneyId) -> None:
         """Export one citizen and erase them; a folder that was written for nothing goes again."""
+        from journeys.adapters.files.exports.write import make_private_folder
+
         exports = self.run.looking(self.journeys).audit.exports(journey)
         entries = sum(len(each.entries) for each in exports)
         self._erase(self.journeys.rehearsing(), journey, entries)  # before anything is written
+        make_private_folder(self.folder)
         written = [self.folder / str(each.journey) for each in exports if self._write(each)]
         try:
-            return self._erase(self.journeys, journey, entries)
+            receipt = self._erase(self.journeys, journey, entries)
         except Refused:  # nothing was committed; after any other error that is not known
             for each in written:
                 shutil.rmtree(each, ignore_errors=True)
             raise
+        self.gone.append(receipt)
+        self._acknowledge(receipt)
 
     def _erase(self, store: "Journeys", journey: JourneyId, entries: int) -> Receipt:
         return store.persons.retire(
@@ -184,14 +194,14 @@ class Retiring:
         }
         self.run.tell(facts, "\n".join(self._lines(len(kept))))
 
+    def _acknowledge(self, receipt: Receipt) -> None:
+        """Say at once of whom a receipt is left: the next may take long, or be interrupted."""
+        if not self.run.as_json:
+            shown = command("journeys audit receipt", short(receipt.journey))
+            line = say("Exported and erased. The receipt: {command}", command=shown)
+            typer.echo(f"{receipt.journey}: {line}")
+
     def _lines(self, kept: int) -> Iterator[str]:
-        for each in self.gone:
-            proof = command("journeys audit receipt", short(each.journey))
-            yield say(
-                "Exported and erased: {journey}. See: {command}",
-                journey=each.journey,
-                command=proof,
-            )
         for journey, why in self.refused.items():
             yield say("Not erased, {journey}: {why}", journey=journey, why=why)
         yield say_of(
