@@ -170,7 +170,7 @@ class Audit:
                     raise still_walked_with(on)
             return Retirements(
                 on=on,
-                periods=periods(self.book.retention),
+                periods=periods(self.book.keeping),
                 journeys=tuple(sorted(closed, key=by_due_day)),
                 set_aside=aside,
             )

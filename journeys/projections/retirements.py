@@ -8,7 +8,7 @@ from pydantic import Field
 
 from journeys.domain.decisions.retiring import Kept, standing
 from journeys.domain.history import History
-from journeys.domain.retention import Retention
+from journeys.domain.keeping import Retention
 from journeys.domain.rulebook import Rulebook
 from journeys.projections.view import SetAside, View
 

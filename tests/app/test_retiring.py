@@ -14,7 +14,7 @@ from journeys.adapters.sql.seal.exported import check
 from journeys.adapters.wiring import open_journeys
 from journeys.app.access import RESTRICTED
 from journeys.domain.duties.retiring import KIND
-from journeys.domain.retention import Retention
+from journeys.domain.keeping import Retention
 from journeys.errors import Erased, Refused
 from journeys.projections.retirements import ClosedJourney
 from tests.app.rows import assert_current
@@ -50,7 +50,7 @@ OTHER, PENSIONER, OPEN = (JourneyId(UUID(int=nr)) for nr in (71, 72, 73))
 @pytest.fixture
 def kept(database_url: str) -> Iterator[Journeys]:
     """Yield a store with two journeys whose time is over, one of a pensioner, and an open one."""
-    book = BOOK._replace(retention=PERIODS)
+    book = BOOK._replace(keeping=PERIODS)
     with open_journeys(database_url, keys=KEYS, book=book, today=lambda: TODAY) as walks:
         for journey in (WALK, OTHER, PENSIONER, OPEN):
             opened(walks, journey)

@@ -85,6 +85,7 @@ BESIDE_VERBS = {
     "schema",
     "record",
     "status",
+    "retire",
     "retract",
     "room",
     "safety",

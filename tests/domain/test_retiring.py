@@ -8,15 +8,14 @@ from typing import Any
 import pytest
 from hypothesis import example, given, settings
 
-from journeys import Actor, History, RulingId, events
+from journeys import Actor, History, Rulebook, RulingId, events
 from journeys.domain.days import months_after
 from journeys.domain.decisions.erasure import erase
 from journeys.domain.decisions.retiring import Kept, ground, retire, standing
 from journeys.domain.duties import Duty, duties, open_duties
 from journeys.domain.duties.retiring import KIND
 from journeys.domain.erasure import Erasure
-from journeys.domain.retention import Retention
-from journeys.domain.rulebook import Rulebook
+from journeys.domain.keeping import Retention
 from journeys.errors import Refused
 from journeys.testing import Given, Question
 from journeys.testing.strategies import EVENT_CLASSES, days, histories
@@ -44,7 +43,7 @@ PERIODS = Retention(
     discard="allowed",
     discard_source="Arkivets brev, 12/1/2026",
 )
-KEEPING = BOOK._replace(retention=PERIODS)
+KEEPING = BOOK._replace(keeping=PERIODS)
 BEGUN = OPENED.model_copy(update={"basis": "kontanthjælp"})
 CLOSED = events.JourneyClosed(on=FEB_1, reason="I arbejde")
 RESUMED = events.JourneyResumed(on=MAR_1)
@@ -76,15 +75,15 @@ def test_a_closed_journey_may_go_from_a_day_and_must_by_another() -> None:
     assert days_of(BEGUN, CLOSED) == counted_from(FEB_1)
     history, first = after(BEGUN, CLOSED).history, date(2031, 2, 1)
     assert open_duties(history, KEEPING, first - timedelta(days=1)) == ()
-    assert [each.kind for each in open_duties(history, KEEPING, first)] == [KIND]
+    assert [each.kind for each in open_duties(history, KEEPING, first)] == ["discard-or-archive"]
 
 
 def test_without_a_period_nothing_is_due() -> None:
     """Nor with one from which a journey may go, and none by which it must."""
     for retention in (Retention(), PERIODS.model_copy(update={"must_go_months": None})):
-        assert to_go(BEGUN, CLOSED, book=BOOK._replace(retention=retention)) == []
+        assert to_go(BEGUN, CLOSED, book=BOOK._replace(keeping=retention)) == []
     only = PERIODS.model_copy(update={"may_go_months": None})
-    (duty,) = to_go(BEGUN, CLOSED, book=BOOK._replace(retention=only))
+    (duty,) = to_go(BEGUN, CLOSED, book=BOOK._replace(keeping=only))
     assert duty.since == duty.due == months_after(FEB_1, 72)
 
 
@@ -198,7 +197,7 @@ OVER = after(BEGUN, CLOSED)
 
 def allowed(discard: str | None) -> Rulebook:
     """Return the rulebook of a municipality that says this about discarding."""
-    return BOOK._replace(retention=PERIODS.model_copy(update={"discard": discard}))
+    return BOOK._replace(keeping=PERIODS.model_copy(update={"discard": discard}))
 
 
 def test_what_goes_is_erased_by_the_words_of_the_municipality() -> None:
@@ -263,7 +262,7 @@ def test_a_ground_needs_both_a_period_and_leave_to_discard() -> None:
     """Whatever the journeys are."""
     assert ground(KEEPING) == (PERIODS.may_go_source, PERIODS.discard_source)
     only = PERIODS.model_copy(update={"may_go_months": None, "may_go_source": ""})
-    assert ground(BOOK._replace(retention=only))[0] == PERIODS.must_go_source
+    assert ground(BOOK._replace(keeping=only))[0] == PERIODS.must_go_source
     with pytest.raises(Refused) as refused:
         ground(allowed(None))
     assert refused.value.basis
@@ -271,7 +270,7 @@ def test_a_ground_needs_both_a_period_and_leave_to_discard() -> None:
 
 # The laws, on any history: by a second reading that goes day by day.
 
-SOON = BOOK._replace(retention=PERIODS.model_copy(update={"may_go_months": 1, "must_go_months": 2}))
+SOON = BOOK._replace(keeping=PERIODS.model_copy(update={"may_go_months": 1, "must_go_months": 2}))
 TELLING = tuple(
     each
     for each in EVENT_CLASSES

@@ -15,8 +15,8 @@ import pytest
 from journeys import Rulebook, rulebook
 from journeys.domain.fingerprint import fingerprint
 from journeys.domain.goal import Goal
+from journeys.domain.keeping import Retention
 from journeys.domain.law.instruments import Instrument
-from journeys.domain.retention import Retention
 from journeys.domain.rulebook import ROWS_DEPEND_ON, Cost, Practice, Promise, TeamOffice
 from tests.lawbooks import changed, instead, read_again
 from tests.scenario import BOOK, HVERDAG
@@ -123,9 +123,9 @@ CHANGES: dict[str, dict[str, Change]] = {
         "a goal": _with(goals=(GOAL,)),
         "half a number": _with(goals=(GOAL.model_copy(update={"target": 60.5}),)),
     },
-    "retention": {
-        "a period": _with(retention=Retention(must_go_months=60, must_go_source="X")),
-        "whether it may be discarded": _with(retention=Retention(discard="not-allowed")),
+    "keeping": {
+        "a period": _with(keeping=Retention(must_go_months=60, must_go_source="X")),
+        "whether it may be discarded": _with(keeping=Retention(discard="not-allowed")),
     },
     "roles": {
         "one less": lambda book: book._replace(

@@ -6,7 +6,7 @@ import pytest
 
 from journeys import Rulebook, rulebook
 from journeys.adapters.files.municipality import read_municipality
-from journeys.domain.retention import Retention
+from journeys.domain.keeping import Retention
 from journeys.errors import InputUnreadable
 
 KEPT = {
@@ -36,12 +36,12 @@ def faults(tmp_path: Path, more: str = "", **facts: str) -> str:
 
 def test_the_periods_are_read_with_their_sources(tmp_path: Path) -> None:
     """Each may be left out with its source, and then it is not known."""
-    kept = read(tmp_path).retention
+    kept = read(tmp_path).keeping
     assert (kept.may_go_months, kept.must_go_months, kept.discard) == (60, 72, "allowed")
     assert kept.may_go_source == "KLE 15.20, byrådet 12/1/2026"
     kept = read(tmp_path, may_go_months="", may_go_source="", discard="", discard_source="")
-    assert (kept.retention.may_go_months, kept.retention.discard) == (None, None)
-    assert rulebook().retention == Retention()
+    assert (kept.keeping.may_go_months, kept.keeping.discard) == (None, None)
+    assert rulebook().keeping == Retention()
 
 
 @pytest.mark.parametrize(

@@ -104,7 +104,7 @@ from journeys.adapters.files.municipality_providers import (
     check_providers,
 )
 from journeys.adapters.files.municipality_rates import OwnRate, check_rates
-from journeys.adapters.files.municipality_retention import check_retention
+from journeys.adapters.files.municipality_retention import check_keeping
 from journeys.adapters.files.municipality_texts import check_texts
 from journeys.adapters.files.problems import Problems, did_you_mean, read_toml
 from journeys.adapters.files.validation import fault_of, place_of
@@ -112,11 +112,11 @@ from journeys.adapters.sql.database.address import fault_of_path
 from journeys.domain.duties.retiring import KIND as TO_GO
 from journeys.domain.errors import InputUnreadable
 from journeys.domain.goal import Goal
+from journeys.domain.keeping import Retention
 from journeys.domain.law.claims import beyond
 from journeys.domain.law.instruments import Instrument
 from journeys.domain.law.vocabularies import Term
 from journeys.domain.message import Message
-from journeys.domain.retention import Retention
 from journeys.domain.rulebook import Cost, Practice, Promise, Rulebook, TeamOffice
 from journeys.domain.standard import rulebook
 from journeys.domain.vocabulary import COMPETENCES, PROVIDERS
@@ -207,7 +207,7 @@ def read_municipality(file: Path | str) -> Rulebook:
         offices=content.office,
         costs=content.cost,
         goals=content.goal,
-        retention=content.retention,
+        keeping=content.retention,
     )
 
 
@@ -245,7 +245,7 @@ def _check(content: Municipality, book: Rulebook, problems: Problems) -> None:
                 )
             )
     _check_days(content, book, problems)
-    check_retention(content.retention, problems)
+    check_keeping(content.retention, problems)
     check_rates(content.rate, book.rates, problems)
     _check_twice(content, problems)
     _check_claims(content, problems)

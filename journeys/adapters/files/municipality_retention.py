@@ -2,8 +2,8 @@
 
 from journeys.adapters.files.problems import Problems
 from journeys.domain.decisions.privacy import DIAGNOSIS_CODE
+from journeys.domain.keeping import Retention
 from journeys.domain.message import Message
-from journeys.domain.retention import Retention
 
 DECIDED = {
     "may_go_months": "may_go_source",
@@ -13,7 +13,7 @@ DECIDED = {
 """By what is decided, the field that says where."""
 
 
-def check_retention(retention: Retention, problems: Problems) -> None:
+def check_keeping(retention: Retention, problems: Problems) -> None:
     """Add a fault for each period without a source, and the other way round; and for a wrong order.
 
     A source stands in the receipt of whoever is erased, so none may look like a diagnosis.

@@ -57,9 +57,9 @@ def standing(history: History, book: Rulebook, on: date) -> Standing | None:
     since = None
     if not held:
         since = max(each.starts for each in unheld(found) if each.starts <= on)
-    may = None if since is None else book.retention.may_go(since)
-    must = None if since is None else book.retention.must_go(since)
-    if book.retention.may_go(on) is None:
+    may = None if since is None else book.keeping.may_go(since)
+    must = None if since is None else book.keeping.must_go(since)
+    if book.keeping.may_go(on) is None:
         held.append(Kept("no-period"))
     elif may is not None and on < may:
         held.append(Kept("not-yet", may))
@@ -83,7 +83,7 @@ def ground(book: Rulebook, archived: str = "") -> tuple[str, str]:
     Refused: retention-not-set, not-discardable, words-carry-cpr, words-carry-diagnosis,
     words-unprintable.
     """
-    kept = book.retention
+    kept = book.keeping
     reason = kept.may_go_source or kept.must_go_source
     if not reason:
         raise Refused(

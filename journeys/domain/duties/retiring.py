@@ -54,10 +54,10 @@ def retiring(history: History, book: Rulebook, owed: Iterable[Duty]) -> Iterator
     gone. It ends where something holds the journey again. `owed` are its other duties. Where the
     municipality has set no day by which a journey must go, nothing is owed.
     """
-    if book.retention.must_go_months is None:
+    if book.keeping.must_go_months is None:
         return
     for each in unheld(holds(history, book, owed)):
-        may, must = book.retention.may_go(each.starts), book.retention.must_go(each.starts)
+        may, must = book.keeping.may_go(each.starts), book.keeping.must_go(each.starts)
         if may is None or must is None or (each.ends is not None and each.ends <= may):
             continue
         duty = Duty(KIND, "", since=may, due=must, raised=_newest(history, each.starts))

@@ -58,7 +58,7 @@ def status(transaction: SQLTransaction, book: Rulebook) -> Status:
         behind_employers=employers_behind(transaction, book),
         law=edition_seals(book.law, transaction.law.sealed()),
         clock_ahead=tuple(ahead_of_clock(connection, transaction.seal.logs)),
-        retention=periods(book.retention),
+        retention=periods(book.keeping),
     )
 
 
