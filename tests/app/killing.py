@@ -21,7 +21,7 @@ def acknowledged_before_kill(
     process = PROCESSES.Process(target=target, args=(*args, its))
     process.start()
     its.close()
-    told = []
+    told = list[Any]()
     try:
         while len(told) < after:
             told.append(mine.recv())

@@ -23,7 +23,7 @@ def check_keeping(retention: Retention, problems: Problems) -> None:
         if decided and not said:
             problems.add(
                 Message(
-                    "retention.{what}: say where it was decided or read, in {source}.",
+                    "[retention] {what}: say where it was decided or read, in {source}.",
                     what=what,
                     source=source,
                 )
@@ -31,7 +31,7 @@ def check_keeping(retention: Retention, problems: Problems) -> None:
         if said and not decided:
             problems.add(
                 Message(
-                    "retention.{source}: there is no {what} that it is the source of.",
+                    "[retention] {source}: there is no {what} that it is the source of.",
                     source=source,
                     what=what,
                 )
@@ -39,7 +39,7 @@ def check_keeping(retention: Retention, problems: Problems) -> None:
         if DIAGNOSIS_CODE.search(said):
             problems.add(
                 Message(
-                    "retention.{source}: this looks like a diagnosis code. Write it in another "
+                    "[retention] {source}: this looks like a diagnosis code. Write it in another "
                     "way: a KLE facet such as K without its number.",
                     source=source,
                 )
@@ -48,7 +48,7 @@ def check_keeping(retention: Retention, problems: Problems) -> None:
     if may is not None and must is not None and must < may:
         problems.add(
             Message(
-                "retention.must_go_months: a journey would have to go before it may; correct one "
+                "[retention] must_go_months: a journey would have to go before it may; correct one "
                 "of the two."
             )
         )
