@@ -90,7 +90,8 @@ def test_a_day_shows_who_may_go_and_why_others_are_kept(kept: Journeys) -> None:
     assert [each.journey for each in view.journeys][-1] == PENSIONER
     with kept.store.reading() as transaction:
         looks = {
-            each: [one.look.view for one in transaction.access.of(each)] for each in (*found, OPEN)
+            each: [one.look.view for one in transaction.access.of(each)]
+            for each in (WALK, OTHER, PENSIONER, OPEN)
         }
     assert looks == {
         WALK: ["retirements"],

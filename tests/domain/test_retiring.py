@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 import pytest
 from hypothesis import example, given, settings
@@ -147,14 +148,11 @@ def test_an_appeal_that_was_sent_back_is_open_until_the_matter_is_ruled_on() -> 
     sent_back = (BEGUN, RULED, TOLD, APPEALED, back, CLOSED)
     assert to_go(*sent_back) == []
     for matter, gone in (("mentorstøtte", False), (RULED.matter, True)):
-        ruling = RulingId(OPENED_RULING)
+        ruling = RulingId(UUID(int=987))
         again = RULED.model_copy(update={"on": APR_1, "ruling": ruling, "matter": matter})
         told = TOLD.model_copy(update={"on": MAY_1, "ruling": ruling})
         assert bool(to_go(*sent_back, again, told)) is gone
     assert days_of(*sent_back, again, told) == counted_from(MAY_1)
-
-
-OPENED_RULING = RULED.ruling.__class__(int=987)
 
 
 def test_its_own_duty_holds_nothing_and_forbids_no_erasure() -> None:
@@ -202,7 +200,7 @@ def allowed(discard: str | None) -> Rulebook:
 
 def test_what_goes_is_erased_by_the_words_of_the_municipality() -> None:
     """The sources of its file; or where it was handed over."""
-    asked = {"exported": 2, "on": date(2031, 2, 1), "today": date(2031, 2, 1)}
+    asked: dict[str, Any] = {"exported": 2, "on": date(2031, 2, 1), "today": date(2031, 2, 1)}
     gone = retire(OVER.history, MANAGER, KEEPING, **asked)
     assert gone == Erasure(date(2031, 2, 1), "Byrådet, 12/1/2026", "Arkivets brev, 12/1/2026")
     receipt = " Stadsarkivet, kvittering 12 "

@@ -39,8 +39,8 @@ def test_the_periods_are_read_with_their_sources(tmp_path: Path) -> None:
     kept = read(tmp_path).keeping
     assert (kept.may_go_months, kept.must_go_months, kept.discard) == (60, 72, "allowed")
     assert kept.may_go_source == "KLE 15.20, byrådet 12/1/2026"
-    kept = read(tmp_path, may_go_months="", may_go_source="", discard="", discard_source="")
-    assert (kept.keeping.may_go_months, kept.keeping.discard) == (None, None)
+    kept = read(tmp_path, may_go_months="", may_go_source="", discard="", discard_source="").keeping
+    assert (kept.may_go_months, kept.discard) == (None, None)
     assert rulebook().keeping == Retention()
 
 
