@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from journeys.app.erasing import erased_journey
 from journeys.app.joined import identity_of
 from journeys.app.ports.log import Request
 from journeys.app.ports.store import Store, Transaction
@@ -24,7 +25,7 @@ from journeys.domain.decisions.privacy import refuse_private_name, refuse_unprin
 from journeys.domain.decisions.restriction import require_may_open, require_may_record
 from journeys.domain.decisions.retiring import retire
 from journeys.domain.decisions.rules import require_text
-from journeys.domain.erasure import ErasedCounts, Erasure, Receipt
+from journeys.domain.erasure import NOTHING_GONE, Erasure, Receipt
 from journeys.domain.errors import Erased
 from journeys.domain.history import History
 from journeys.domain.identity import Identity, cpr, number_taken, require_born
@@ -183,12 +184,14 @@ class Persons:
 
         return self._erase(journey_id, wanted, actor, permit)
 
-    def scrub(self) -> None:
-        """Overwrite what was erased and still lies in the store's files, as each erasure does.
+    def settle(self) -> None:
+        """Do what follows an erasure, for a run of several that was interrupted just after one.
 
-        For a run of several that was interrupted after a commit.
+        What was erased and still lies in the store's files is overwritten, and the list outside the
+        store is brought up to date. Raises StoreError where it cannot be written.
         """
         self.store.scrub()
+        self.store.note_erasures()
 
     def receipt(self, journey_id: JourneyId) -> Receipt | None:
         """Return on what ground a person was erased, by whom and when; None where nobody was."""
@@ -199,11 +202,13 @@ class Persons:
     def _erase(
         self, journey_id: JourneyId, wanted: Request | None, actor: Actor, permit: Permit
     ) -> Receipt:
+        # Where the list outside the store cannot be written, nobody is erased.
+        self.store.note_erasures()
         receipt = self.store.retrying(
             lambda transaction: self._erased(transaction, journey_id, wanted, actor, permit)
         )
         # Also for a repeated request: the first one may have been interrupted just here.
-        self.store.scrub()
+        self.settle()
         return receipt
 
     def _erased(
@@ -227,33 +232,14 @@ class Persons:
         history = transaction.log.existing(journey_id)
         ground = permit(history, today)
         receipts = {
-            stream: self._erased_stream(transaction, history, stream, actor, ground)
+            stream: erased_journey(
+                transaction, history, Receipt(stream, 0, *actor[:2], ground, NOTHING_GONE)
+            )
             for stream in history.streams
         }
         if wanted is not None:
             log.remember(wanted)
         return receipts[journey_id]
-
-    def _erased_stream(
-        self,
-        transaction: Transaction,
-        history: History,
-        stream: JourneyId,
-        actor: Actor,
-        ground: Erasure,
-    ) -> Receipt:
-        """Erase one stream of a citizen, and seal its receipt after its last entry."""
-        log = transaction.log
-        log.destroy_key(stream)
-        transaction.moves.forget(stream)
-        # The versions of a stream have no gap.
-        entries = sum(each.journey == stream for each in history.entries)
-        gone = ErasedCounts(
-            entries=entries,
-            rows=transaction.rows.forget(stream),
-            numbers=transaction.people.forget(stream),
-        )
-        return log.append_receipt(Receipt(stream, entries + 1, *actor[:2], ground, gone))
 
 
 def _identity(kind: Kind, number: str, name: str, today: date) -> Identity:

@@ -121,7 +121,7 @@ class Retiring:
         Ends with 1 where one that was to go could not, or one could not be read; where one alone
         is asked for, with its refusal.
         """
-        self.journeys.persons.scrub()  # a run that was killed may have been killed just before it
+        self.journeys.persons.settle()  # a run that was killed may have been killed before that
         if only is not None:
             self._one(only)
         else:
