@@ -109,6 +109,7 @@ PARTS: Mapping[str, Part] = dict(
         *_at_the_root("backing_up", "backup", "restore"),
         *_at_the_root("joining", "merge"),
         *_at_the_root("erasing", "erase"),
+        *_at_the_root("retiring", "retire"),
         (
             "audit",
             Part(

@@ -68,6 +68,17 @@ def require_empty_folder(folder: Path) -> None:
         )
 
 
+def make_private_folder(folder: Path) -> None:
+    """Make a folder that only its owner may read, where it is missing. Refused: folder-unusable."""
+    whole = folder.resolve()
+    try:
+        if not whole.is_dir():
+            whole.mkdir(mode=FOLDER_MODE)
+            _sync(whole.parent)
+    except OSError as error:
+        raise _unusable(folder, error) from None
+
+
 @contextmanager
 def whole_folder(folder: Path) -> Iterator[Path]:
     """Yield a draft of a new folder that only its owner may read; it becomes it at the end.
