@@ -66,7 +66,9 @@ RAISED: Mapping[str, tuple[int, ...]] = {
 CAUGHT = {
     "A name comes twice.",
     "no companion has this length",
+    "no format of a sealed body",
     "not base64, or not as it is written here",
+    "not what was committed to",
 }
 """What is raised only to be caught a few lines away."""
 NEVER_SHOWN: Mapping[str, str] = {

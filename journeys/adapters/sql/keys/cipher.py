@@ -83,10 +83,10 @@ def opened(aead: AESGCM, body: bytes, place: bytes) -> Opened:
     if body[:1] == ENCRYPTED:
         return Opened(aead.decrypt(nonce, rest, place), None)
     if body[:1] != COMMITTED:
-        raise ValueError("A sealed body begins with the number of its format.")
+        raise ValueError("no format of a sealed body")
     salted = aead.decrypt(nonce, rest[COMMITMENT:], place)
     if commitment(salted) != rest[:COMMITMENT]:
-        raise ValueError("This is not what was committed to.")
+        raise ValueError("not what was committed to")
     return Opened(salted[SALT:], salted[:SALT])
 
 
