@@ -110,7 +110,14 @@ PARTS: Mapping[str, Part] = dict(
         (
             "audit",
             Part(
-                ("audit:app", "sealing:app", "bundling:app", "erasing:receipts", "moving:leaving"),
+                (
+                    "audit:app",
+                    "sealing:app",
+                    "witnessing:app",
+                    "bundling:app",
+                    "erasing:receipts",
+                    "moving:leaving",
+                ),
                 RECORD,
             ),
         ),

@@ -12,7 +12,7 @@ from glob import escape
 from importlib.resources import files
 from pathlib import Path
 
-from journeys.adapters.files.private_files import FOLDER_MODE, write_private
+from journeys.adapters.files.private_files import FOLDER_MODE, sync_folder, write_private
 from journeys.adapters.sql.proofs.notes import encoded
 from journeys.adapters.sql.seal.exported import ABOUT, CHECKPOINT, ENTRIES
 from journeys.adapters.system_reasons import system_reason
@@ -75,9 +75,9 @@ def whole_folder(folder: Path) -> Iterator[Path]:
             shutil.rmtree(left, ignore_errors=True)
         draft.mkdir(mode=FOLDER_MODE)
         yield draft
-        _sync(draft)
+        sync_folder(draft)
         draft.rename(whole)
-        _sync(whole.parent)
+        sync_folder(whole.parent)
     except OSError as error:
         require_empty_folder(folder)
         raise _unusable(folder, error) from None
@@ -125,15 +125,6 @@ def _lines(export: Export) -> Iterator[str]:
             "entry": each.entry,
         }
         yield f"{json.dumps(line, ensure_ascii=False)}\n"
-
-
-def _sync(folder: Path) -> None:
-    """Sync the names in a folder to the disk."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _unusable(folder: Path, error: OSError) -> Refused:

@@ -128,10 +128,15 @@ def signed(text: str, name: str, private: Ed25519PrivateKey) -> str:
     """
     if not TEXT_FORM.fullmatch(text):
         raise NoteRefused("The text of a note is lines without control characters.")
-    if not re.fullmatch(NAME, name):
+    if not is_key_name(name):
         raise NoteRefused("The name of a key has neither spaces nor '+', and is not empty.")
     key_id = NoteKey.of(name, private).key_id
     return f"{text}\n{NoteSignature(name, key_id, private.sign(text.encode())).line}"
+
+
+def is_key_name(name: str) -> bool:
+    """Return whether a key can have this name."""
+    return re.fullmatch(NAME, name) is not None
 
 
 def opened(note: str, key: NoteKey) -> str:
