@@ -164,7 +164,7 @@ def test_a_folder_that_somebody_made_meanwhile_is_left_alone(
     script: Script, journey: str, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A whole export is not put over it."""
-    taken_meanwhile = exporting._sync  # noqa: SLF001 - called just before the name is given
+    taken_meanwhile = exporting.sync_folder  # called just before the name is given
 
     def meanwhile(draft: Path) -> None:
         taken_meanwhile(draft)
@@ -172,7 +172,7 @@ def test_a_folder_that_somebody_made_meanwhile_is_left_alone(
             out.mkdir()
             (out / "notes.txt").write_text("Mine", encoding="utf-8")
 
-    monkeypatch.setattr(exporting, "_sync", meanwhile)
+    monkeypatch.setattr(exporting, "sync_folder", meanwhile)
     refused = script.refused(1, "--json", *AUDITOR, "audit", "export", journey, str(out))
     assert json.loads(refused)["error"] == "folder-not-empty"
     assert [file.name for file in out.iterdir()] == ["notes.txt"]

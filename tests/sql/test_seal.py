@@ -219,15 +219,22 @@ def test_nothing_altered_is_proved(walks: Journeys, notes: list[str], engine: En
 
 
 def test_a_log_grew_from_any_checkpoint_to_any_other(walks: Journeys, notes: list[str]) -> None:
-    """Whichever is given first; anybody can check the proof."""
+    """Whichever is given first, and each log of them; anybody can check the proof."""
+    key = NoteKey.parse(walks.seal.key("journeys"))
     for old, one in enumerate(notes):
         for new, other in enumerate(notes[old:], start=old):
-            proof = walks.seal.consistency(one, other)
-            assert walks.seal.consistency(other, one) == proof
-            assert (proof.log, proof.old, proof.new) == ("journeys", old, new)
-            hashes = [b64decode(each) for each in proof.hashes]
-            roots = read(walks, one).root, read(walks, other).root
-            assert is_consistent(old, new, *roots, hashes)
+            proofs = walks.seal.consistency(one, other)
+            assert walks.seal.consistency(other, one) == proofs
+            assert (proofs[0].log, proofs[0].old, proofs[0].new) == ("journeys", old, new)
+            assert [each.log for each in proofs] == [*LOGS]
+            heads = [StoreHeads.parse(opened(each, key)) for each in (one, other)]
+            assert heads[0]
+            assert heads[1]
+            for proof in proofs:
+                before, after = (each.logs[proof.log] for each in heads if each)
+                hashes = [b64decode(each) for each in proof.hashes]
+                assert (proof.old, proof.new) == (before.size, after.size)
+                assert is_consistent(proof.old, proof.new, before.root, after.root, hashes)
 
 
 def test_what_is_no_two_checkpoints_of_one_log_is_refused(

@@ -13,7 +13,7 @@ histories. A folder that was put back to an older state could: keep a copy of it
 import fcntl
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -79,14 +79,20 @@ def cosigner_of(folder: Path) -> Cosigner:
         raise _unreadable(path, error) from None
     if mode & OTHERS:
         raise InputUnreadable([Message(OPEN_TO_OTHERS, path=path)])
-    seeds = [*map(decoded, lines[2:4])]
-    if len(lines) != 5 or lines[0] != FORMAT or [*map(len, seeds)] != [SEED, SEED]:
-        raise InputUnreadable([Message(NO_KEY, path=path)])
-    return Cosigner(
-        lines[1],
-        Ed25519PrivateKey.from_private_bytes(seeds[0]),
-        MLDSA44PrivateKey.from_seed_bytes(seeds[1]),
-    )
+    match lines:
+        case [form, name, *seeds, ""] if form == FORMAT and _sizes(seeds) == [SEED, SEED]:
+            first, second = map(decoded, seeds)
+            return Cosigner(
+                name,
+                Ed25519PrivateKey.from_private_bytes(first),
+                MLDSA44PrivateKey.from_seed_bytes(second),
+            )
+        case _:
+            raise InputUnreadable([Message(NO_KEY, path=path)])
+
+
+def _sizes(seeds: Iterable[str]) -> list[int]:
+    return [len(decoded(each)) for each in seeds]
 
 
 def make_cosigner(folder: Path, name: str, random: bytes) -> Cosigner:
@@ -121,7 +127,7 @@ def make_cosigner(folder: Path, name: str, random: bytes) -> Cosigner:
     return found
 
 
-def cosign(folder: Path, note: str, key: str | None, proofs: Iterable[Consistency], at: int) -> str:
+def cosign(folder: Path, note: str, key: str | None, proofs: Sequence[Consistency], at: int) -> str:
     """Return the note with the lines of the witness of this folder, who has seen it now.
 
     `key` is the public key of the note's store, needed where nothing of that was seen yet; `at` is

@@ -26,12 +26,12 @@ def witness(
     checkpoint: Annotated[Path, typer.Argument(metavar="FILE", help="The checkpoint.")],
     *,
     state: State,
-    proof: Annotated[
-        Path | None,
+    proofs: Annotated[
+        list[Path] | None,
         typer.Option(
             "--proof",
             metavar="FILE",
-            help="That the logs grew since the last one: journeys --json audit consistency.",
+            help="A proof of growth (--json audit consistency); may be given several times.",
         ),
     ] = None,
     key: Annotated[
@@ -54,8 +54,8 @@ def witness(
 
     run = session(ctx)
     note = read_text(checkpoint)
-    proofs = () if proof is None else read_proofs(proof)
-    cosigned = cosign(state, note, key, proofs, int(datetime.now(UTC).timestamp()))
+    grown = [each for file in proofs or () for each in read_proofs(file)]
+    cosigned = cosign(state, note, key, grown, int(datetime.now(UTC).timestamp()))
     run.tell({"checkpoint": cosigned}, cosigned.rstrip("\n"))
 
 

@@ -20,7 +20,7 @@ from journeys.domain.errors import Refused
 
 
 def seen_with(
-    seen: Sequence[str], note: str, key: NoteKey, proofs: Iterable[Consistency] = ()
+    seen: Sequence[str], note: str, key: NoteKey, proofs: Sequence[Consistency] = ()
 ) -> tuple[str, ...]:
     """Return what a witness has seen of the store with this key, once it has seen this note too.
 
@@ -30,10 +30,9 @@ def seen_with(
     """
     keys = keys_by_log(key, LOGS)
     before, (heads, companions) = held_by(seen, keys), signed_in(note, keys)
-    by_log = {each.log: each for each in proofs}
     for log, head in heads.items():
         last = max(before.heads.get(log, ()), default=NO_ENTRIES)
-        _require_growth(log, last, head, by_log.get(log))
+        _require_growth(log, last, head, proofs)
     for table, companion in companions.items():
         _require_later(table, max(before.companions.get(table, ()), default=Companion()), companion)
     told = {*heads, *companions}
@@ -41,7 +40,7 @@ def seen_with(
     return (*remain, _by_the_store(note, keys.values()))
 
 
-def _require_growth(log: str, last: LogHead, head: LogHead, proof: Consistency | None) -> None:
+def _require_growth(log: str, last: LogHead, head: LogHead, proofs: Iterable[Consistency]) -> None:
     if head.size < last.size:
         raise Refused(
             "checkpoint-older",
@@ -51,9 +50,10 @@ def _require_growth(log: str, last: LogHead, head: LogHead, proof: Consistency |
             log=log,
             last=last.size,
         )
-    hashes = tuple(map(decoded, proof.hashes)) if proof and head.size > last.size else ()
-    is_proved = proof is not None and (proof.old, proof.new) == (last.size, head.size)
-    if last.size and head.size > last.size and not is_proved:
+    sizes = (log, last.size, head.size)
+    proof = next((each for each in proofs if (each.log, each.old, each.new) == sizes), None)
+    # An empty log begins every other, and nothing is to be proved of two of one size.
+    if proof is None and 0 < last.size < head.size:
         raise Refused(
             "growth-not-proved",
             "The log {log} had {last} entries when it was seen here last, and has {size} now. Give "
@@ -63,6 +63,7 @@ def _require_growth(log: str, last: LogHead, head: LogHead, proof: Consistency |
             last=last.size,
             size=head.size,
         )
+    hashes = [decoded(each) for each in proof.hashes] if proof else []
     if not is_consistent(last.size, head.size, last.root, head.root, hashes):
         raise Refused(
             "checkpoint-forked",
