@@ -125,7 +125,7 @@ def readable(edit: Callable[[dict[str, Any]], object]) -> Tampering:
 FORGED = "journeys/0000000000000000+00000000+AYFzDjLPW47SpYQ2z8uGllo6bDF/TxjQxSvgRCPt7Y8R"
 
 TAMPERINGS |= {
-    "another format": about(format="journeys export v2"),
+    "another format": about(format="journeys export v3"),
     "another stream": about(stream=str(OTHER)),
     "no stream": about(stream="hvem"),
     "another origin": about(origin="journeys/0000000000000000"),
@@ -301,6 +301,13 @@ def test_an_export_checks_itself_with_nothing_of_this_library(exported: Path, na
         assert ("from the folder itself" in done.stdout) is (not more)
 
 
+def test_an_export_of_the_first_format_is_read_and_checked_as_before(folder: Path) -> None:
+    """Its bodies may have no commitment, and need none."""
+    about(format="journeys export v1")(folder)
+    assert check_alone(folder.parent / "libraries", folder).returncode == 0
+    assert read_export(folder) == read_export(folder.parent / "whole")
+
+
 @pytest.mark.parametrize("name", TAMPERINGS)
 def test_whatever_is_changed_is_found_by_the_check_in_the_folder(folder: Path, name: str) -> None:
     """The first fault is printed in a sentence."""
@@ -315,7 +322,7 @@ def test_whatever_is_changed_is_found_by_the_check_in_the_folder(folder: Path, n
 @pytest.mark.parametrize(
     ("changed", "newer"),
     [
-        ({"format": "journeys export v2"}, True),
+        ({"format": "journeys export v3"}, True),
         ({"format": "journeys export v12", "sealed_by": "x", "key": None}, True),
         ({"format": "journeys export v" + "9" * 5000}, False),
         ({"format": "journeys export v0"}, False),

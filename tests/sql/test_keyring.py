@@ -5,11 +5,13 @@ import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 from random import Random
 from uuid import UUID
 
 import pytest
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import Connection, Engine, make_url, select, text
 from structlog.testing import capture_logs
 
@@ -17,7 +19,7 @@ from journeys import JourneyId, Journeys, verbs
 from journeys.adapters.sql.database.connections import connect, reading, writing
 from journeys.adapters.sql.database.guards import unguards
 from journeys.adapters.sql.database.tables import JOURNEYS, Tables
-from journeys.adapters.sql.keys.cipher import Cipher
+from journeys.adapters.sql.keys.cipher import Cipher, commitment
 from journeys.adapters.sql.keys.keyring import STORE_SECRETS, Keyring, keys
 from journeys.adapters.sql.log.event_log import EventLog
 from journeys.adapters.wiring import open_journeys
@@ -74,6 +76,37 @@ def test_a_body_is_opened_in_its_own_place_alone() -> None:
         flipped = body[:at] + bytes([body[at] ^ 1]) + body[at + 1 :]
         with pytest.raises(BrokenHistory):
             cipher.open(1, "hope-stated", flipped)
+
+
+def test_a_body_from_before_there_were_commitments_is_opened_as_before() -> None:
+    """It has no salt: nothing but the key proves what it says."""
+    nonce, place = bytes(12), b"a\n1\nhope-stated"
+    older = b"\x01" + nonce + AESGCM(bytes(32)).encrypt(nonce, b"words", place)
+    cipher = Cipher("a", bytes(32))
+    assert cipher.opened(1, "hope-stated", older) == (b"words", None)
+    with pytest.raises(BrokenHistory):
+        cipher.open(1, "hope-stated", b"\x04" + older[1:])
+
+
+def test_the_salt_and_the_words_prove_themselves_without_the_key() -> None:
+    """The commitment stands in the sealed body; two bodies of the same words share no salt."""
+    cipher = Cipher("a", bytes(32))
+    bodies = [cipher.close(1, "hope-stated", b"words") for _ in range(2)]
+    opened = [cipher.opened(1, "hope-stated", body) for body in bodies]
+    for body, (words, salt) in zip(bodies, opened, strict=True):
+        assert salt is not None
+        assert body[13:45] == sha256(b"journeys body\n" + salt + words).digest()
+    assert opened[0].salt != opened[1].salt
+
+
+def test_a_body_that_opens_to_other_words_than_it_commits_to_is_not_opened() -> None:
+    """Who has the key can seal such a body: it is refused, so it says nothing to anybody."""
+    nonce, salt, place = bytes(12), bytes(16), b"a\n1\nhope-stated"
+    for said, committed in ((b"words", b"other"), (b"other", b"words"), (b"", b"words")):
+        ciphertext = AESGCM(bytes(32)).encrypt(nonce, salt + said, place)
+        body = b"\x03" + nonce + commitment(salt + committed) + ciphertext
+        with pytest.raises(BrokenHistory, match="cannot be decrypted"):
+            Cipher("a", bytes(32)).open(1, "hope-stated", body)
 
 
 @pytest.mark.parametrize(

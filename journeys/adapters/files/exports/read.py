@@ -9,7 +9,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from journeys.adapters.files.exports.write import FORMAT
+from journeys.adapters.files.exports.write import FORMATS
 from journeys.adapters.files.problems import read_text
 from journeys.adapters.sql.proofs.notes import NoteKey, NoteRefused, decoded, encoded
 from journeys.adapters.sql.seal.exported import ABOUT, CHECKPOINT, ENTRIES
@@ -66,7 +66,7 @@ class EntryLine(StrictModel):
 
 
 LATER = re.compile(r"journeys export v([0-9]{1,9})")
-"""The formats that a newer version may write; `FORMAT` is the first."""
+"""The formats that a newer version may write; `FORMATS` are read here."""
 
 M = TypeVar("M", bound=StrictModel)
 
@@ -81,8 +81,9 @@ def read_export(folder: Path) -> Export:
     if _is_newer(text):
         raise _unreadable(where, "it was written by a newer version of journeys: upgrade this one")
     header = _parsed(text, ExportHeader, where)
-    if header.format != FORMAT:
-        raise _unreadable(where, Message("its format is not {expected!r}", expected=FORMAT))
+    if header.format not in FORMATS:
+        newest = FORMATS[-1]
+        raise _unreadable(where, Message("its format is not {expected!r}", expected=newest))
     try:
         journey, key = JourneyId(UUID(header.stream)), NoteKey.parse(header.key)
     except NoteRefused as refused:
@@ -112,13 +113,13 @@ def read_export(folder: Path) -> Export:
 
 
 def _is_newer(text: str) -> bool:
-    """Return whether the format has a later number than this one, whatever else is there."""
+    """Return whether the format has a later number than those read here, whatever else is there."""
     try:
         found = _Format.model_validate_json(text).format
     except ValidationError:
         return False
     later = LATER.fullmatch(found)
-    return later is not None and int(later[1]) > 1
+    return later is not None and int(later[1]) > len(FORMATS)
 
 
 def _entries(file: Path, stream: str) -> Iterator[ExportedEntry]:

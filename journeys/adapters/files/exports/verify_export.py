@@ -39,19 +39,17 @@ except ImportError:
     print("This check needs the package cryptography: pip install cryptography", file=sys.stderr)
     sys.exit(2)
 
-FORMAT = "journeys export v1"
+FORMATS = ("journeys export v1", "journeys export v2")
 ED25519 = b"\x01"  # the first byte of an Ed25519 key
-HASH, KEY_ID, NONCE = 32, 4, 12  # bytes; both kinds of keys are as long as a hash
+HASH, KEY_ID, NONCE, SALT = 32, 4, 12, 16  # bytes; both kinds of keys are as long as a hash
 ENCRYPTED = b"\x01"  # the first byte of a body: then a nonce and the AES-256-GCM ciphertext
+COMMITTED = b"\x03"  # the same with a hash before the ciphertext: of the salt and content in it
 MOVED = b"\x02"  # the first byte of a body from another log: then its position and moment there
 MOVED_HEAD = 1 + 8 + 8
 
 ABOUT = dict.fromkeys(["format", "stream", "origin", "key", "data_key"], str) | {"entries": int}
-LINE = dict.fromkeys(["stream", "kind", "body"], str) | {
-    **dict.fromkeys(["position", "version", "recorded_us"], int),
-    "proof": list,
-    "entry": dict,
-}
+LINE: dict[str, type] = dict.fromkeys(["position", "version", "recorded_us"], int)
+LINE |= dict.fromkeys(["stream", "kind", "body"], str) | {"proof": list, "entry": dict}
 """The members of export.json, and of each line of entries.jsonl."""
 
 
@@ -101,8 +99,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 def verify(folder: Path, key: str | None = None) -> list[str]:
     """Return what holds of the export in this folder, a line for each check. Raises Wrong."""
     about = members(text_of(folder, "export.json"), ABOUT, "export.json")
-    if about["format"] != FORMAT:
-        raise Wrong(f"export.json: its format is not {FORMAT!r}.")
+    if about["format"] not in FORMATS:
+        raise Wrong(f"export.json: its format is none of {FORMATS}.")
     if key is not None and about["key"] != key:
         raise Wrong(f"export.json: its key is another than the one given: {about['key']!a}.")
     with at("export.json"):
@@ -177,14 +175,17 @@ def is_included(leaf: bytes, index: int, checkpoint: Checkpoint, proof: Sequence
 def decrypted(body: bytes, entry: Mapping[str, Any], opener: AESGCM) -> object:
     """Return the content of a sealed body. Raises Wrong where the data key does not open it."""
     while body[:1] == MOVED:
-        # The journey came from another log: the body sealed there follows.
-        body = body[MOVED_HEAD:]
+        body = body[MOVED_HEAD:]  # the journey came from another log: what was sealed there follows
     place = f"{entry['stream']}\n{entry['version']}\n{entry['kind']}".encode()
-    nonce, encrypted = body[1 : 1 + NONCE], body[1 + NONCE :]
+    nonce, rest = body[1 : 1 + NONCE], body[1 + NONCE :]
+    commitment = rest[:HASH] if body[:1] == COMMITTED else b""
     try:
-        if body[:1] != ENCRYPTED:
+        if body[:1] not in {ENCRYPTED, COMMITTED}:
             raise Wrong("its body is not sealed in a way that is known here.")
-        return json.loads(opener.decrypt(nonce, encrypted, place), object_pairs_hook=named_once)
+        content = opener.decrypt(nonce, rest[len(commitment) :], place)
+        if commitment and commitment != sha256(b"journeys body\n" + content).digest():
+            raise Wrong("its body does not open to what was committed to.")
+        return json.loads(content[SALT:] if commitment else content, object_pairs_hook=named_once)
     except (InvalidTag, ValueError):
         raise Wrong("the data key does not open the sealed body.") from None
 
@@ -290,9 +291,8 @@ def decoded(encoded: object, length: int | None = None) -> bytes:
     except ValueError:
         data = b""
     if b64encode(data).decode() != encoded or len(data) != (length or len(data)):
-        raise Wrong(
-            f"what should be {'' if length is None else f'{length} bytes in '}base64 is not."
-        )
+        size = "" if length is None else f"{length} bytes in "
+        raise Wrong(f"what should be {size}base64 is not.")
     return data
 
 

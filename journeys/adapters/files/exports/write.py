@@ -19,7 +19,8 @@ from journeys.adapters.system_reasons import system_reason
 from journeys.app.ports.moving import Export
 from journeys.domain.errors import Refused
 
-FORMAT = "journeys export v1"
+FORMATS = ("journeys export v1", "journeys export v2")
+"""The newest last. From the second on a body may have a commitment, as new ones have."""
 VERIFIER = "verify_export.py"
 
 README = """\
@@ -97,7 +98,7 @@ def write_export(export: Export, folder: Path) -> None:
 
 def _files(export: Export) -> Iterator[tuple[str, bytes]]:
     header = {
-        "format": FORMAT,
+        "format": FORMATS[-1],
         "stream": str(export.journey),
         "origin": export.origin,
         "key": export.key,

@@ -1,22 +1,20 @@
 """The check that every body opens: by the key of its stream, in the place where it stands."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import Connection, select
 
-from journeys.adapters.sql.keys.cipher import NONCE
+from journeys.adapters.sql.keys.cipher import opened
 from journeys.adapters.sql.keys.keyring import BATCH, Keyring, keys
 from journeys.adapters.sql.log.log_rows import StoredRow
 from journeys.adapters.sql.log.mapper import RECEIPTS
 from journeys.adapters.sql.log.moved import MOVED, origin_of
 from journeys.domain.errors import KeyWrong
 
-BEGIN = 1 + NONCE  # where the ciphertext of a body begins
 KEPT = 20_000  # keys in memory at once
-Decrypt = Callable[[bytes, bytes, bytes], bytes]
 
 
 class Opener:
@@ -24,7 +22,7 @@ class Opener:
 
     def __init__(self, connection: Connection, keyring: Keyring) -> None:
         self._connection, self._keyring = connection, keyring
-        self._by_stream = dict[str, Decrypt | None]()
+        self._by_stream = dict[str, AESGCM | None]()
         self.moved = set[str]()
         """The streams with an entry that came from another log, among those that were opened."""
 
@@ -41,11 +39,11 @@ class Opener:
             if body.startswith(MOVED):
                 self.moved.add(stream)
                 body = _first_body(body)  # noqa: PLW2901 - the body that was sealed first
-            decrypt = by_stream[stream]
-            if decrypt is None:
+            aead = by_stream[stream]
+            if aead is None:
                 continue
             try:
-                decrypt(body[1:BEGIN], body[BEGIN:], f"{stream}\n{version}\n{topic}".encode())
+                opened(aead, body, f"{stream}\n{version}\n{topic}".encode())
             except (InvalidTag, TypeError, ValueError):
                 # A receipt is not under the stream's key: of it, too, the check of the keys tells.
                 if topic not in RECEIPTS:
@@ -64,7 +62,7 @@ class Opener:
             ):
                 with suppress(KeyWrong):
                     key = self._keyring.provider.unwrap(wrapped, holder)
-                    self._by_stream[holder] = AESGCM(key).decrypt
+                    self._by_stream[holder] = AESGCM(key)
 
 
 def _first_body(body: bytes) -> bytes:

@@ -6,7 +6,7 @@
 import json
 from collections.abc import Sequence
 
-from journeys.adapters.sql.keys.cipher import ENCRYPTED, LENGTH, Cipher
+from journeys.adapters.sql.keys.cipher import LENGTH, Cipher
 from journeys.adapters.sql.log.log_rows import StreamRow, leaf_of
 from journeys.adapters.sql.log.moved import Sealed, first_recorded
 from journeys.adapters.sql.proofs.merkle import includes
@@ -127,7 +127,7 @@ def _fault(
         decrypted = cipher.open(entry.version, entry.kind, first.body)
     except BrokenHistory:
         return Message("the data key does not open the sealed body.")
-    if first.body[:1] != ENCRYPTED or not _is_same(decrypted, entry):
+    if not _is_same(decrypted, entry):
         return Message("the sealed body does not say what the readable entry says.")
     return None
 

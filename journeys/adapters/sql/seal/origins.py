@@ -22,7 +22,6 @@ from sqlalchemy import (
     select,
 )
 
-from journeys.adapters.sql.keys.cipher import ENCRYPTED
 from journeys.adapters.sql.keys.keyring import Keyring
 from journeys.adapters.sql.log.event_log import EventLog
 from journeys.adapters.sql.log.log_rows import StreamRow
@@ -107,7 +106,7 @@ def _stored(connection: Connection, keyring: Keyring, stream: str) -> Origin | N
         if row is None:
             return None
         digest = keyring.receipt_cipher(connection, stream).open(*PLACE, row.bound)
-        if row.bound[:1] != ENCRYPTED or digest != _digest(row.key, row.checkpoint, row.proofs):
+        if digest != _digest(row.key, row.checkpoint, row.proofs):
             return None
         proofs = [list(map(decoded, proof)) for proof in json.loads(row.proofs)]
         return Origin(signed_checkpoint(row.checkpoint, row.key, stream, len(proofs)), proofs)
