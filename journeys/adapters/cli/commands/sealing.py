@@ -16,7 +16,6 @@ from journeys.adapters.cli.output.errors import REFUSED
 from journeys.adapters.cli.output.law_seals import explanation_lines, seal_lines
 from journeys.adapters.cli.output.left_out import clock_lines
 from journeys.adapters.files.problems import read_text
-from journeys.adapters.words.danish_time import danish_time
 from journeys.adapters.words.language import say, say_of
 from journeys.app.ports.sealing import LOGS, Consistency, Verdict, Witnessed
 from journeys.domain.message import Message
@@ -196,7 +195,7 @@ def _as_json(witnessed: Sequence[Witnessed]) -> dict[str, object]:
 
 def _witnessed(checkpoint: Witnessed) -> str:
     by = ", ".join(
-        say("{name} ({at:%Y-%m-%d %H:%M})", name=each.name, at=danish_time(each.at))
+        say("{name} ({at})", name=each.name, at=each.at.astimezone())
         for each in checkpoint.cosigned
     )
     return say(
