@@ -33,6 +33,8 @@ BESIDE_VERBS = {
     "audit receipt",
     "audit replay",
     "audit verify",
+    "audit witness",
+    "audit witness-key",
     "briefing",
     "citizen find",
     "citizen identify",
