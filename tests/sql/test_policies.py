@@ -63,7 +63,7 @@ FAULTS = {
     f"{WITNESSES}": "A policy has one line 'quorum'",
     "quorum a\n": "Line 1: no line above names a witness or a group a",
     f"{WITNESSES}quorum a\nquorum a\n": "Line 6: there is a quorum already",
-    f"{WITNESSES}quorum a b\n": "Line 5: it is none of: log KEY",
+    f"{WITNESSES}quorum a b\n": "Line 5: it is none of: `log KEY`",
     "quorum\n": "Line 1: it is none of",
     "witness a\n": "Line 1: it is none of",
     "Witness a b\n": "Line 1: it is none of",
@@ -76,7 +76,7 @@ FAULTS = {
     f"{WITNESSES}group a any b\n": "Line 5: the name a is taken",
     f"{WITNESSES}group none any b\n": "Line 5: the name none is taken",
     **{
-        f"{WITNESSES}group g {count} a b\n": "Line 5: a group takes any, all, or a number from 1"
+        f"{WITNESSES}group g {count} a b\n": "Line 5: a group takes `any`, `all`, or a number"
         for count in ("0", "3", "-1", "+1", "01", "1.0", "ANY", "٢", "9" * 5000)
     },
     f"witness none {A.text}\n": "Line 1: the name none is taken",

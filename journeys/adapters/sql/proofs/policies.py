@@ -92,8 +92,8 @@ class Policy:
                 self._add_quorum(name)
             case _:
                 raise NoteRefused(
-                    "it is none of: log KEY; witness NAME KEY; group NAME any|all|NUMBER NAME ...; "
-                    "quorum NAME."
+                    "it is none of: `log KEY`; `witness NAME KEY`; `group NAME any|all|NUMBER NAME "
+                    "...`; `quorum NAME`."
                 )
 
     def _add_log(self, key: NoteKey) -> None:
@@ -116,7 +116,9 @@ class Policy:
         count = counts.get(needed) or (int(needed) if COUNT.fullmatch(needed) else 0)
         if not 1 <= count <= len(members):
             raise NoteRefused(
-                Message("a group takes any, all, or a number from 1 to {most}.", most=len(members))
+                Message(
+                    "a group takes `any`, `all`, or a number from 1 to {most}.", most=len(members)
+                )
             )
         self.groups[name] = Group(count, tuple(members))
 
