@@ -45,8 +45,8 @@ def witness(
 ) -> None:
     """Bevidn: cosign the checkpoint of another store, if it follows from the last one seen.
 
-    Each log in it must begin with all that was seen of it. Prints the checkpoint with two
-    lines more (C2SP tlog-cosignature), for the municipality.
+    Each log in it must begin with all that was seen of it. The checkpoint is
+    printed with two lines more (C2SP tlog-cosignature), for the municipality.
     """
     from datetime import UTC, datetime
 
