@@ -51,6 +51,8 @@ ANSWERS = (
     "--role auditor --purpose Tilsyn audit replay ID",
     "--role auditor --purpose Tilsyn audit explain ID safety.answer",
     "audit verify",
+    "audit erasures",
+    "restore MAPPE --prove FIL",
     "schema guld",
     "hope ID --words Bage --dry-run",
     "hope ID --words Bage",

@@ -1,6 +1,6 @@
-"""Write the folder of an export. `read.py` reads it.
+"""Write the folder of an export, or one file. `read.py` reads the folder of a journey.
 
-It is written as a draft beside the target, and renamed when all of it is on the disk.
+Either is written as a draft beside the target, and renamed when all of it is on the disk.
 """
 
 import json
@@ -11,8 +11,14 @@ from contextlib import contextmanager
 from glob import escape
 from importlib.resources import files
 from pathlib import Path
+from typing import BinaryIO
 
-from journeys.adapters.files.private_files import FOLDER_MODE, sync_folder, write_private
+from journeys.adapters.files.private_files import (
+    FILE_MODE,
+    FOLDER_MODE,
+    sync_folder,
+    write_private,
+)
 from journeys.adapters.sql.proofs.notes import encoded
 from journeys.adapters.sql.seal.exported import ABOUT, CHECKPOINT, ENTRIES
 from journeys.adapters.system_reasons import system_reason
@@ -84,6 +90,46 @@ def whole_folder(folder: Path) -> Iterator[Path]:
         raise _unusable(folder, error) from None
     finally:
         shutil.rmtree(draft, ignore_errors=True)
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """Yield a draft of a new file that only its owner may read; it becomes it at the end.
+
+    Where the body raises, nothing is left; a draft of a run that was killed is removed by the next
+    one for the same file. Raises FileExistsError where the path is taken, and OSError.
+    """
+    whole = path.absolute()
+    for left in whole.parent.glob(f"{escape(whole.name)}.draft-????????"):
+        left.unlink(missing_ok=True)
+    if os.path.lexists(whole):
+        raise FileExistsError(whole)
+    draft = whole.with_name(f"{whole.name}.draft-{os.urandom(4).hex()}")
+    try:
+        with open(draft, "xb", opener=_private) as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        _rename_to_new(draft, whole)
+        sync_folder(whole.parent)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, FILE_MODE)
+
+
+def _rename_to_new(draft: Path, whole: Path) -> None:
+    """Give a file another name, which nothing has yet. Raises FileExistsError."""
+    try:
+        os.link(draft, whole)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links, as on a memory stick
+        if os.path.lexists(whole):
+            raise FileExistsError(whole) from None
+        draft.rename(whole)
 
 
 def write_export(export: Export, folder: Path) -> None:
