@@ -10,7 +10,7 @@ from importlib.metadata import version
 from journeys.app.logs import Log
 from journeys.app.ports.bundles import Bundle
 from journeys.app.ports.log import JourneyLog
-from journeys.app.ports.sealing import LOGS, Consistency, Inclusion, Verdict
+from journeys.app.ports.sealing import LOGS, Consistency, Inclusion, Verdict, Witnessed
 from journeys.app.ports.store import Store
 from journeys.domain.decisions.forms import (
     WHOLE_NUMBER,
@@ -174,8 +174,20 @@ class Sealing:
             return transaction.seal.prove(position)
 
     @check_arguments
-    def consistency(self, one: str, other: str) -> Consistency:
-        """Return the proof that a log grew from one checkpoint to another without change.
+    def witnessed(self, checkpoints: Sequence[str], policy: str) -> tuple[Witnessed, ...]:
+        """Return which witnesses cosigned each checkpoint, of those whom a policy names.
+
+        `policy` is the text of a C2SP tlog-policy. Cosignatures of one checkpoint may come in
+        several notes. Raises InputUnreadable where the policy is none, where a note is no
+        checkpoint of this store, or where a cosignature is wrong. Refused: log-not-in-policy,
+        log-its-own-witness, quorum-not-reached.
+        """
+        with self.store.reading() as transaction:
+            return transaction.seal.witnessed(checkpoints, policy)
+
+    @check_arguments
+    def consistency(self, one: str, other: str) -> tuple[Consistency, ...]:
+        """Return the proof of each log in both checkpoints that it grew without change.
 
         Raises InputUnreadable where they are no two checkpoints of one log, or where it did not.
         """

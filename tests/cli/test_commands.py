@@ -37,6 +37,8 @@ BESIDE_VERBS = {
     "audit replay",
     "audit rulings",
     "audit verify",
+    "audit witness",
+    "audit witness-key",
     "backup",
     "briefing",
     "citizen find",

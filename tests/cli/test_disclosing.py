@@ -142,7 +142,7 @@ def test_what_is_refused_leaves_no_folder_and_no_look(
     [
         ("disclosure", "write_private", 1, False),
         ("disclosure", "write_private", 5, False),
-        ("write", "_sync", 2, True),
+        ("write", "sync_folder", 2, True),
     ],
 )
 def test_a_killed_disclosure_leaves_the_whole_folder_or_none(  # noqa: PLR0917 - a row of the table

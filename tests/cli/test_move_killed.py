@@ -41,8 +41,8 @@ app(sys.argv[1:])
 STEPS = {
     "before the draft": "before(write, 'write_private')",
     "in the draft": "after(write, 'write_private', 3)",
-    "before the folder has its name": "after(write, '_sync')",
-    "once the folder is there": "after(write, '_sync', 2)",
+    "before the folder has its name": "after(write, 'sync_folder')",
+    "once the folder is there": "after(write, 'sync_folder', 2)",
     "before it is closed": "after(write, 'write_export')",
     "once it is closed": "after(interrupted, 'write_export_and')\nafter(move, 'write_export_and')",
     "before it is said": "before(move, '_moved')",

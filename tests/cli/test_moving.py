@@ -8,6 +8,7 @@ import pytest
 
 from journeys.adapters.files.exports import write as exporting
 from journeys.adapters.files.exports.write import write_export
+from journeys.adapters.files.private_files import sync_folder
 from journeys.app.ports.moving import Export
 from journeys.errors import Refused
 from tests.cli.script import Script
@@ -164,15 +165,15 @@ def test_a_folder_that_somebody_made_meanwhile_is_left_alone(
     script: Script, journey: str, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A whole export is not put over it."""
-    taken_meanwhile = exporting._sync  # noqa: SLF001 - called just before the name is given
 
     def meanwhile(draft: Path) -> None:
-        taken_meanwhile(draft)
+        sync_folder(draft)
         if not out.exists():
             out.mkdir()
             (out / "notes.txt").write_text("Mine", encoding="utf-8")
 
-    monkeypatch.setattr(exporting, "_sync", meanwhile)
+    # Called just before the name is given.
+    monkeypatch.setattr(exporting, "sync_folder", meanwhile)
     refused = script.refused(1, "--json", *AUDITOR, "audit", "export", journey, str(out))
     assert json.loads(refused)["error"] == "folder-not-empty"
     assert [file.name for file in out.iterdir()] == ["notes.txt"]

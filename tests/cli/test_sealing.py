@@ -211,15 +211,13 @@ def test_a_log_that_grew_is_told_to_have_grown(script: Script, resting: str, not
     later = note.with_name("later.txt")
     later.write_text(script("audit", "checkpoint"), encoding="utf-8")
     said = script("audit", "consistency", str(note), str(later))
-    first, *hashes = said.splitlines()
-    assert first == "The log of 5 entries begins with all 4. The proof:"
+    first, *lines = said.splitlines()
+    assert first == "journeys: the log of 5 entries begins with all 4. The proof:"
     assert script("audit", "consistency", str(later), str(note)) == said
-    assert script.json("audit", "consistency", str(note), str(later)) == {
-        "log": "journeys",
-        "old": 4,
-        "new": 5,
-        "hashes": hashes,
-    }
+    ours, *others = script.json("audit", "consistency", str(note), str(later))["proofs"]
+    assert ours["hashes"] == lines[: len(ours["hashes"])]
+    assert (ours["log"], ours["old"], ours["new"]) == ("journeys", 4, 5)
+    assert [each["log"] for each in others] == ["access", "law", "store", "employers"]
     alter(script, "UPDATE journeys_events SET leaf = zeroblob(32) WHERE position = 5")
     assert "was changed" in script.refused(1, "audit", "consistency", str(note), str(later))
 

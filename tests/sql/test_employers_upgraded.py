@@ -12,6 +12,7 @@ from journeys.adapters.sql.database.tables import SEALED, tables_of
 from journeys.adapters.sql.log.store_log import SchemaBody
 from journeys.adapters.sql.schema import state
 from journeys.adapters.wiring import init, open_journeys
+from journeys.app.ports.sealing import LOGS
 from journeys.errors import BrokenHistory, SchemaOlder, StoreError
 from tests.invented import FEB_1, KEYS, TODAY, looking, opened
 from tests.scenario import BOOK
@@ -80,7 +81,8 @@ def test_the_log_is_added_and_signed_as_that_of_no_entries(
         assert faults(walks, before, after, walks.seal.checkpoint()) == {}
         sizes = {each.log: each.entries for each in walks.seal.verify()}
         assert (sizes["journeys"], sizes["employers"]) == (5, 3)
-        assert walks.seal.consistency(before, walks.seal.checkpoint()).log == "journeys"
+        grown = walks.seal.consistency(before, walks.seal.checkpoint())
+        assert [each.log for each in grown] == [*LOGS]
     assert init(database_url, keys=KEYS) == "current"
 
 

@@ -15,13 +15,15 @@ from journeys import JourneyId, Journeys, verbs
 from journeys.adapters.sql.database.tables import JOURNEYS, Tables
 from journeys.adapters.sql.keys.keyring import SIGN, Keyring, keys
 from journeys.adapters.sql.log.log_rows import LogRow
+from journeys.adapters.sql.proofs.cosignatures import ED25519, CosignerKey
 from journeys.adapters.sql.proofs.heads import StoreHeads
 from journeys.adapters.sql.proofs.merkle import EMPTY_ROOT, includes, is_consistent
 from journeys.adapters.sql.proofs.notes import Checkpoint, NoteKey, opened, signed
+from journeys.adapters.sql.seal.witnessing import seen_with
 from journeys.adapters.sql.transactions import SQLTransaction
 from journeys.adapters.wiring import open_journeys
 from journeys.app.ports.sealing import LOGS, Fault, Verdict
-from journeys.errors import BrokenHistory, InputUnreadable, NoSuchEntry
+from journeys.errors import BrokenHistory, InputUnreadable, NoSuchEntry, Refused
 from tests.app.writers import erase
 from tests.connections import connection_of
 from tests.invented import BY_ANNA, FEB_1, KEYS, WALK, looking
@@ -29,6 +31,7 @@ from tests.invented import opened as open_journey
 from tests.moving import LEADER, PURPOSE, export_of, store, walk_on
 from tests.scenario import BOOK
 from tests.sql.attacked import LOWEST, Attacked, drop_guards, leaf_as, sign_heads
+from tests.sql.invented_store import NOW, InventedWitness
 
 PEOPLE = [JourneyId(UUID(int=number)) for number in range(1, 8)]
 
@@ -219,15 +222,63 @@ def test_nothing_altered_is_proved(walks: Journeys, notes: list[str], engine: En
 
 
 def test_a_log_grew_from_any_checkpoint_to_any_other(walks: Journeys, notes: list[str]) -> None:
-    """Whichever is given first; anybody can check the proof."""
+    """Whichever is given first, and each log of them; anybody can check the proof."""
+    key = NoteKey.parse(walks.seal.key("journeys"))
     for old, one in enumerate(notes):
         for new, other in enumerate(notes[old:], start=old):
-            proof = walks.seal.consistency(one, other)
-            assert walks.seal.consistency(other, one) == proof
-            assert (proof.log, proof.old, proof.new) == ("journeys", old, new)
-            hashes = [b64decode(each) for each in proof.hashes]
-            roots = read(walks, one).root, read(walks, other).root
-            assert is_consistent(old, new, *roots, hashes)
+            proofs = walks.seal.consistency(one, other)
+            assert walks.seal.consistency(other, one) == proofs
+            assert (proofs[0].log, proofs[0].old, proofs[0].new) == ("journeys", old, new)
+            assert [each.log for each in proofs] == [*LOGS]
+            heads = [StoreHeads.parse(opened(each, key)) for each in (one, other)]
+            assert heads[0]
+            assert heads[1]
+            for proof in proofs:
+                before, after = (each.logs[proof.log] for each in heads if each)
+                hashes = [b64decode(each) for each in proof.hashes]
+                assert (proof.old, proof.new) == (before.size, after.size)
+                assert is_consistent(proof.old, proof.new, before.root, after.root, hashes)
+
+
+def test_a_witness_follows_a_store_by_the_proofs_that_it_makes(
+    walks: Journeys, notes: list[str], engine: Engine
+) -> None:
+    """From any checkpoint to any later one; not to that of a history that was rewritten."""
+    key = NoteKey.parse(walks.seal.key("journeys"))
+    for old, one in enumerate(notes):
+        for other in notes[old:]:
+            assert seen_with([one], other, key, walks.seal.consistency(one, other)) == (other,)
+    with attacked(engine) as log:
+        rewritten(log)
+        sign_heads(log.connection)
+        other = walks.joining(log.connection).seal.checkpoint()
+        proofs = walks.joining(log.connection).seal.consistency(other, other)
+    with pytest.raises(Refused) as forked:
+        seen_with([notes[-1]], other, key, proofs)
+    assert forked.value.code == "checkpoint-forked"
+
+
+def test_a_policy_is_asked_of_the_checkpoints_of_a_store(walks: Journeys, notes: list[str]) -> None:
+    """Those of one text count together; one that is cosigned by too few is refused."""
+    witnesses = [InventedWitness.named(name).cosigner for name in ("a.example", "b.example")]
+    lines = [f"witness {each.name} {each.keys[0].text}\n" for each in witnesses]
+    policy = f"{''.join(lines)}group both all a.example b.example\nquorum both\n"
+    cosigned = [each.cosigned(notes[3], NOW) for each in witnesses]
+    (found,) = walks.seal.witnessed(cosigned, policy)
+    assert (found.log, found.entries) == (NoteKey.parse(walks.seal.key("journeys")).name, 3)
+    assert [each.name for each in found.cosigned] == ["a.example", "b.example"]
+    for few in (cosigned[:1], [*cosigned, notes[4]]):
+        with pytest.raises(Refused) as refused:
+            walks.seal.witnessed(few, policy)
+        assert refused.value.code == "quorum-not-reached"
+    own = CosignerKey("own", ED25519, NoteKey.parse(walks.seal.key("journeys")).public)
+    for wrong, code in (
+        (f"witness own {own.text}\nquorum own\n", "log-its-own-witness"),
+        (f"log {NoteKey('x', bytes(32)).text}\nquorum none\n", "log-not-in-policy"),
+    ):
+        with pytest.raises(Refused) as refused:
+            walks.seal.witnessed(notes, wrong)
+        assert refused.value.code == code
 
 
 def test_what_is_no_two_checkpoints_of_one_log_is_refused(

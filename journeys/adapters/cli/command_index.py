@@ -117,6 +117,7 @@ PARTS: Mapping[str, Part] = dict(
                     "audit:app",
                     "oversight:app",
                     "sealing:app",
+                    "witnessing:app",
                     "bundling:app",
                     "erasing:receipts",
                     "backing_up:erasures",

@@ -1,4 +1,4 @@
-"""Files that only their owner may read: keys, and what is exported from a store."""
+"""Files that only their owner may read: keys, what is exported, and what a witness has seen."""
 
 import os
 from collections.abc import Iterable
@@ -30,6 +30,18 @@ def write_private_parts(path: Path, parts: Iterable[bytes]) -> None:
     except BaseException:
         path.unlink()
         raise
+
+
+def replace_private(path: Path, content: bytes) -> None:
+    """Write such a file over the one that is there: all of it, or nothing, and sync it to the disk.
+
+    One process at a time may do so. Raises OSError.
+    """
+    draft = path.with_name(f"{path.name}.draft")
+    draft.unlink(missing_ok=True)  # left behind by a process that was killed
+    write_private(draft, content)
+    draft.replace(path)
+    sync_folder(path.parent)
 
 
 def sync_folder(folder: Path) -> None:

@@ -4,6 +4,7 @@ Positions count from 1, as everywhere here; the leaves of a tree count from 0.
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Protocol
 
 from journeys.app.ports.bundles import Bundle
@@ -61,6 +62,21 @@ class Consistency(View):
     hashes: tuple[str, ...]
 
 
+class Cosigned(View):
+    """Medunderskrevet: which witness cosigned a checkpoint, and when."""
+
+    name: str
+    at: datetime
+
+
+class Witnessed(View):
+    """Bevidnet: a checkpoint that as many witnesses cosigned as a policy asks for."""
+
+    log: str
+    entries: int
+    cosigned: tuple[Cosigned, ...]
+
+
 class Seal(Protocol):
     """Port: the Merkle trees over the logs of a store, by the name of each log."""
 
@@ -94,8 +110,16 @@ class Seal(Protocol):
     def prove(self, position: int) -> Inclusion:
         """Return the proof that the entry at a position of the journeys' log is in it."""
 
-    def consistency(self, old_note: str, new_note: str) -> Consistency:
-        """Return the proof that a log grew from one checkpoint to another without change.
+    def witnessed(self, notes: Sequence[str], policy: str) -> tuple[Witnessed, ...]:
+        """Return who cosigned each checkpoint, of those whom a policy (C2SP tlog-policy) names.
+
+        Raises InputUnreadable where the policy is none, where a note is no checkpoint of this
+        store, or where a cosignature is wrong. Refused: log-not-in-policy, log-its-own-witness,
+        quorum-not-reached.
+        """
+
+    def consistency(self, old_note: str, new_note: str) -> tuple[Consistency, ...]:
+        """Return the proof that each log grew from one checkpoint to another without change.
 
         Raises InputUnreadable where they are no two checkpoints of one log, or where it did not.
         """

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from typer import TyperException
 
 from journeys.adapters.cli.input.arguments import JourneyArgument
 from journeys.adapters.cli.input.choices import Choice, one_of
@@ -16,7 +17,7 @@ from journeys.adapters.cli.output.law_seals import explanation_lines, seal_lines
 from journeys.adapters.cli.output.left_out import clock_lines
 from journeys.adapters.files.problems import read_text
 from journeys.adapters.words.language import say, say_of
-from journeys.app.ports.sealing import LOGS, Verdict
+from journeys.app.ports.sealing import LOGS, Consistency, Verdict, Witnessed
 from journeys.domain.message import Message
 from journeys.projections.law_seal import WRONG
 
@@ -78,6 +79,14 @@ def verify(
             help="Verify a copy without its master key: by the public key alone (audit key).",
         ),
     ] = None,
+    policy: Annotated[
+        Path | None,
+        typer.Option(
+            "--policy",
+            metavar="FILE",
+            help="Who must have cosigned each checkpoint (C2SP tlog-policy).",
+        ),
+    ] = None,
 ) -> None:
     """Efterprøv: recompute the seal of every entry, and compare the law with what was sealed.
 
@@ -86,11 +95,15 @@ def verify(
     log is named, or a law file that was changed under the name of an old edition.
     """
     run = session(ctx)
+    if policy is not None and not checkpoints:
+        raise TyperException("--policy: give the checkpoint that it asks for, --checkpoint FILE.")
     notes = [read_text(file) for file in checkpoints or ()]
+    asked = None if policy is None else read_text(policy)
     if key is not None:
-        _verify_copy(run, key, notes)
+        _verify_copy(run, key, notes, asked)
         return
     with run.journeys() as journeys:
+        witnessed = () if asked is None else journeys.seal.witnessed(notes, asked)
         verdicts = journeys.seal.verify(notes)
         # What a log holds that was altered says nothing about the law.
         broken = any(each.log == "law" and each.fault for each in verdicts)
@@ -102,24 +115,33 @@ def verify(
             "verdicts": [each.model_dump(mode="json") for each in verdicts],
             "law": [each.model_dump(mode="json") for each in seals],
             "clock_ahead": [each.model_dump(mode="json") for each in ahead],
+            **_as_json(witnessed),
         },
-        "\n".join([*map(_verdict, verdicts), *clock_lines(ahead), *lines]),
+        "\n".join(
+            [
+                *map(_verdict, verdicts),
+                *map(_witnessed, witnessed),
+                *clock_lines(ahead),
+                *lines,
+            ]
+        ),
     )
     if any(each.fault for each in verdicts) or any(each.state in WRONG for each in seals):
         raise typer.Exit(REFUSED)
 
 
-def _verify_copy(run: Session, key: str, notes: Sequence[str]) -> None:
+def _verify_copy(run: Session, key: str, notes: Sequence[str], policy: str | None) -> None:
     from journeys.adapters.cli.input.users_store import refuse_anothers
+    from journeys.adapters.sql.seal.quorum import witnessed
     from journeys.adapters.wiring import verify_copy
 
     if run.file is not None:
         refuse_anothers(run.file)
+    cosigned = () if policy is None else witnessed(notes, key, policy)
     verdicts = verify_copy(run.url, key, notes)
-    run.tell(
-        {"verdicts": [each.model_dump(mode="json") for each in verdicts], "without_keys": True},
-        "\n".join([*map(_verdict, verdicts), say(WITHOUT_KEYS)]),
-    )
+    found = {"verdicts": [each.model_dump(mode="json") for each in verdicts], "without_keys": True}
+    lines = [*map(_verdict, verdicts), *map(_witnessed, cosigned), say(WITHOUT_KEYS)]
+    run.tell({**found, **_as_json(cosigned)}, "\n".join(lines))
     if any(each.fault for each in verdicts):
         raise typer.Exit(REFUSED)
 
@@ -145,15 +167,42 @@ def consistency(
     one: Annotated[Path, typer.Argument(metavar="FILE", help="A checkpoint.")],
     other: Annotated[Path, typer.Argument(metavar="FILE", help="Another of the same log.")],
 ) -> None:
-    """Vækst: prove that the log grew from one checkpoint to the other, and nothing changed."""
+    """Vækst: prove that each log grew from one checkpoint to the other, and nothing changed.
+
+    With --json as `journeys audit witness` reads it.
+    """
     run = session(ctx)
     notes = read_text(one), read_text(other)
     with run.journeys() as journeys:
-        proof = journeys.seal.consistency(*notes)
-    first_line = say(
-        "The log of {new} entries begins with all {old}. The proof:", new=proof.new, old=proof.old
+        proofs = journeys.seal.consistency(*notes)
+    lines = [line for proof in proofs for line in (_growth(proof), *proof.hashes)]
+    run.tell({"proofs": [each.model_dump(mode="json") for each in proofs]}, "\n".join(lines))
+
+
+def _growth(proof: Consistency) -> str:
+    return say(
+        "{log}: the log of {new} entries begins with all {old}. The proof:",
+        log=shown("choices", "log", proof.log),
+        new=proof.new,
+        old=proof.old,
     )
-    run.tell(proof.model_dump(mode="json"), "\n".join([first_line, *proof.hashes]))
+
+
+def _as_json(witnessed: Sequence[Witnessed]) -> dict[str, object]:
+    """Return who cosigned, where it was asked; an answer without it is as it always was."""
+    return {"witnessed": [each.model_dump(mode="json") for each in witnessed]} if witnessed else {}
+
+
+def _witnessed(checkpoint: Witnessed) -> str:
+    by = ", ".join(
+        say("{name} ({at})", name=each.name, at=each.at.astimezone())
+        for each in checkpoint.cosigned
+    )
+    return say(
+        "Checkpoint of {entries} entries: cosigned by as many as the policy asks for: {by}",
+        entries=checkpoint.entries,
+        by=by or say("nobody"),
+    )
 
 
 def _verdict(verdict: Verdict) -> str:

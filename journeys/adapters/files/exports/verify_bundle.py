@@ -36,7 +36,7 @@ TABLES = {"journeys": "requests", "store": "reactors"}  # by log, what is change
 EDITION = ["position", "edition", "version", "kind", "recorded_us", "body"]
 NOTE = re.compile(r"([a-z]+)/([0-9a-f]{16})\n([0-9]{1,19})\n(\S+)\n((?:.+\n)*)")
 LINE = re.compile(r"^([a-z]+) ([0-9]{1,19}) (\S+)$", re.MULTILINE)
-EMPTY, LARGEST = sha256(b"").digest(), 65536  # root of an empty tree; bytes of a small file
+EMPTY, LARGEST = sha256(b"").digest(), 1 << 20  # root of an empty tree; bytes of a small file
 Others = dict[Path, Iterator[bytes | None]]  # the same leaves elsewhere; None where there are none
 
 

@@ -98,12 +98,15 @@ class StoreHeads(NamedTuple):
         first = Checkpoint.parse(text)
         log, _, store = first.origin.partition("/")
         below = text.split("\n")[3:-1]
-        found = {form[1]: form for form in map(LINE.fullmatch, below) if form}
+        forms = [form for form in map(LINE.fullmatch, below) if form]
+        found = {form[1]: form for form in forms}
         at = next(filter(None, map(MOMENT.fullmatch, below)), None)
         if not at and not LINES & found.keys():
             return None
         if not at or log != FIRST or found.keys() not in (LINES, LINES_BEFORE):
             raise NoteRefused("It tells of some of the logs of a store, and not of all.")
+        if len(forms) > len(found):
+            raise NoteRefused("It tells of one log twice.")
         heads = {
             name: LogHead(int(found[name][2]), decoded(found[name][3]))
             if name in found

@@ -61,36 +61,35 @@ class NoteKey(NamedTuple):
 
         Raises NoteRefused when it is malformed, not for Ed25519, or not under its own id.
         """
-        form = KEY_FORM.fullmatch(text)
-        if not form:
-            raise NoteRefused("A key is written as its name, its id and itself, joined by '+'.")
-        name, key_id, written = form.groups()
-        kind_and_key = decoded(written)
+        name, kind_and_key = parsed_key(text)
         if kind_and_key[:1] != ED25519 or len(kind_and_key) != 1 + KEY:
             raise NoteRefused(
                 Message("The key of {name} is not an Ed25519 key in base64.", name=name)
             )
-        key = cls(name, kind_and_key[1:])
-        if key.key_id.hex() != key_id:
-            raise NoteRefused(
-                Message(
-                    "The key of {name} has the id {found}, not {key_id}.",
-                    name=name,
-                    found=key.key_id.hex(),
-                    key_id=key_id,
-                )
-            )
-        return key
+        return cls(name, kind_and_key[1:])
 
     @property
     def key_id(self) -> bytes:
         """The few bytes that tell this key from others of its name."""
-        return sha256(self.name.encode() + b"\n" + ED25519 + self.public).digest()[:KEY_ID]
+        return key_id_of(self.name, ED25519 + self.public)
 
     @property
     def text(self) -> str:
         """The key as it is published."""
-        return f"{self.name}+{self.key_id.hex()}+{encoded(ED25519 + self.public)}"
+        return published(self.name, ED25519 + self.public)
+
+
+class NoteSignature(NamedTuple):
+    """One line below a note: who signed, the id of the key, and the signature."""
+
+    name: str
+    key_id: bytes
+    signature: bytes
+
+    @property
+    def line(self) -> str:
+        """The line as it stands below the note."""
+        return f"— {self.name} {encoded(self.key_id + self.signature)}\n"
 
 
 class Checkpoint(NamedTuple):
@@ -129,10 +128,15 @@ def signed(text: str, name: str, private: Ed25519PrivateKey) -> str:
     """
     if not TEXT_FORM.fullmatch(text):
         raise NoteRefused("The text of a note is lines without control characters.")
-    if not re.fullmatch(NAME, name):
+    if not is_key_name(name):
         raise NoteRefused("The name of a key has neither spaces nor '+', and is not empty.")
-    signature = NoteKey.of(name, private).key_id + private.sign(text.encode())
-    return f"{text}\n— {name} {encoded(signature)}\n"
+    key_id = NoteKey.of(name, private).key_id
+    return f"{text}\n{NoteSignature(name, key_id, private.sign(text.encode())).line}"
+
+
+def is_key_name(name: str) -> bool:
+    """Return whether a key can have this name."""
+    return re.fullmatch(NAME, name) is not None
 
 
 def opened(note: str, key: NoteKey) -> str:
@@ -141,8 +145,8 @@ def opened(note: str, key: NoteKey) -> str:
     Raises NoteRefused when the note is malformed, when the key did not sign it, and when a
     signature that names the key is wrong.
     """
-    text, signatures = _split(note)
-    by_key = [each for name, key_id, each in signatures if (name, key_id) == (key.name, key.key_id)]
+    text, signatures = split_note(note)
+    by_key = [each.signature for each in signatures if each[:2] == (key.name, key.key_id)]
     if not by_key:
         raise NoteRefused(Message("The note is not signed by the key {key}.", key=key.text))
     public = Ed25519PublicKey.from_public_bytes(key.public)
@@ -156,8 +160,11 @@ def opened(note: str, key: NoteKey) -> str:
     return text
 
 
-def _split(note: str) -> tuple[str, list[tuple[str, bytes, bytes]]]:
-    # The text, and of each signature the name, the key's id and the signature itself.
+def split_note(note: str) -> tuple[str, list[NoteSignature]]:
+    """Return the text of a note and the signatures below it, of which none is verified.
+
+    Raises NoteRefused when the note is malformed.
+    """
     head, gap, tail = note.rpartition("\n\n")
     text = f"{head}\n"
     if not (gap and tail.endswith("\n") and TEXT_FORM.fullmatch(text)):
@@ -169,15 +176,49 @@ def _split(note: str) -> tuple[str, list[tuple[str, bytes, bytes]]]:
         raise NoteRefused(
             Message("A note with more than {most} signatures is not read.", most=MOST_SIGNATURES)
         )
-    signatures = []
+    signatures = list[NoteSignature]()
     for line in lines:
         form = SIGNATURE_FORM.fullmatch(line)
         name, written = form.groups() if form else ("", "")
         signature = decoded(written)
         if len(signature) <= KEY_ID:
             raise NoteRefused("A signature is a dash, a name and base64, with a space between.")
-        signatures.append((name, signature[:KEY_ID], signature[KEY_ID:]))
+        signatures.append(NoteSignature(name, signature[:KEY_ID], signature[KEY_ID:]))
     return text, signatures
+
+
+def parsed_key(text: str) -> tuple[str, bytes]:
+    """Return the name of a key that was written as this text, and its type with the key itself.
+
+    Raises NoteRefused when it is malformed, or not under its own id.
+    """
+    form = KEY_FORM.fullmatch(text)
+    if not form:
+        raise NoteRefused("A key is written as its name, its id and itself, joined by '+'.")
+    name, key_id, written = form.groups()
+    kind_and_key = decoded(written)
+    found = key_id_of(name, kind_and_key).hex()
+    # What is no base64 has no id, and its sentence says so.
+    if kind_and_key and found != key_id:
+        raise NoteRefused(
+            Message(
+                "The key of {name} has the id {found}, not {key_id}.",
+                name=name,
+                found=found,
+                key_id=key_id,
+            )
+        )
+    return name, kind_and_key
+
+
+def key_id_of(name: str, kind_and_key: bytes) -> bytes:
+    """Return the few bytes that tell a key, which comes with its type, from others of its name."""
+    return sha256(name.encode() + b"\n" + kind_and_key).digest()[:KEY_ID]
+
+
+def published(name: str, kind_and_key: bytes) -> str:
+    """Return a key, which comes with its type, as it is published."""
+    return f"{name}+{key_id_of(name, kind_and_key).hex()}+{encoded(kind_and_key)}"
 
 
 def encoded(data: bytes) -> str:

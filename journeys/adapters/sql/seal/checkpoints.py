@@ -32,12 +32,13 @@ def heads_in(note: str, keys: Mapping[str, NoteKey]) -> Mapping[str, LogHead]:
 
     Raises InputUnreadable where none of these keys signed it.
     """
-    return _signed_in(note, keys)[0]
+    return signed_in(note, keys)[0]
 
 
-def _signed_in(
+def signed_in(
     note: str, keys: Mapping[str, NoteKey]
 ) -> tuple[Mapping[str, LogHead], Mapping[str, Companion]]:
+    """Return the heads and the companions that a note of this store signs. Raises as `heads_in`."""
     reasons = list[Message]()
     for name, key in keys.items():
         try:
@@ -66,7 +67,7 @@ def held_by(notes: Iterable[str], keys: Mapping[str, NoteKey]) -> Held:
     by_log = defaultdict[str, set[LogHead]](set)
     by_table = defaultdict[str, set[Companion]](set)
     for note in notes:
-        heads, companions = _signed_in(note, keys)
+        heads, companions = signed_in(note, keys)
         for name, head in heads.items():
             by_log[name].add(head)
         for table, companion in companions.items():

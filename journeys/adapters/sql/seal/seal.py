@@ -30,10 +30,11 @@ from journeys.adapters.sql.proofs.notes import Checkpoint, encoded
 from journeys.adapters.sql.seal.bundled import bundle_of
 from journeys.adapters.sql.seal.checkpoints import heads_in, held_by, keys_by_log
 from journeys.adapters.sql.seal.erased import erased_since, part_in
+from journeys.adapters.sql.seal.quorum import witnessed
 from journeys.adapters.sql.seal.verification import Verification
 from journeys.adapters.sql.seal.verifier import intact_leaves
 from journeys.app.ports.bundles import Bundle
-from journeys.app.ports.sealing import Consistency, Inclusion, Verdict
+from journeys.app.ports.sealing import Consistency, Inclusion, Verdict, Witnessed
 from journeys.domain.errors import BrokenHistory, InputUnreadable, Refused
 from journeys.domain.message import Message
 
@@ -137,26 +138,44 @@ class SQLSeal:
         roots = iter(roots_of([each for of_one in ranges for each in of_one], leaves))
         return [tuple(islice(roots, len(of_one))) for of_one in ranges]
 
-    def consistency(self, old_note: str, new_note: str) -> Consistency:
-        """Return the proof that a log grew from one checkpoint to another without change."""
+    def witnessed(self, notes: Sequence[str], policy: str) -> tuple[Witnessed, ...]:
+        """Return who cosigned each checkpoint, of those whom a policy names. Raises as the port."""
+        return witnessed(notes, self._signer.key(FIRST).text, policy)
+
+    def consistency(self, old_note: str, new_note: str) -> tuple[Consistency, ...]:
+        """Return the proof that each log grew from one checkpoint to another without change."""
         keys = keys_by_log(self._signer.key(FIRST), self.logs)
         before, after = heads_in(old_note, keys), heads_in(new_note, keys)
-        name = next((log for log in self.logs if log in before and log in after), None)
-        if name is None:
+        proofs = tuple(
+            self._growth(log, before[log], after[log])
+            for log in self.logs
+            if log in before and log in after
+        )
+        if not proofs:
             raise InputUnreadable(["The two checkpoints are of two different logs."])
-        old, new = before[name], after[name]
+        return proofs
+
+    def _growth(self, name: str, old: LogHead, new: LogHead) -> Consistency:
+        """Return the proof that a log grew from one head to the other, in either order."""
         if old.size > new.size:
             old, new = new, old
         log = self.logs[name]
         if new.size > log.head(self.connection).position:
             raise InputUnreadable(
-                [Message("This log ends before entry {size}: entries were cut off.", size=new.size)]
+                [
+                    Message(
+                        "The log {log} ends before entry {size}: entries were cut off.",
+                        log=name,
+                        size=new.size,
+                    )
+                ]
             )
         hashes = self._roots(log, consistency_ranges(old.size, new.size))
         if not is_consistent(old.size, new.size, old.root, new.root, hashes):
             changed = Message(
-                "The log was changed between the checkpoints of {before} and {after} entries, "
-                "or since: `journeys audit verify` says where.",
+                "The log {log} was changed between the checkpoints of {before} and {after} "
+                "entries, or since: `journeys audit verify` says where.",
+                log=name,
                 before=old.size,
                 after=new.size,
             )
