@@ -126,6 +126,7 @@ def open(  # noqa: A001 - journeys.open reads as what it does
     create: bool = True,
     retries: int = 3,
     pool: "Pool | None" = None,
+    erasures: Path | str | None = None,
 ) -> "Journeys":
     """Open the store at this URL, and make it first where the database is empty.
 
@@ -169,6 +170,7 @@ def open(  # noqa: A001 - journeys.open reads as what it does
         create=create,
         retries=require_form("retries", retries, WHOLE_NUMBER),
         pool=pool,
+        erasures=None if erasures is None else Path(erasures),
     )
     return wiring.with_telemetry(wiring.seal_law(opened))
 

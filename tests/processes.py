@@ -11,6 +11,7 @@ PROCESSES.set_forkserver_preload(
     [
         "alembic.command",
         "journeys.adapters.wiring",
+        "tests.app.drills",
         "tests.app.writers",
         "tests.benchmarks.crowding",
         "tests.benchmarks.filling",

@@ -62,6 +62,9 @@ ORDER = (
     "journeys.adapters.opening",
     "journeys.adapters.unlocking",
     "journeys.adapters.wiring",
+    "journeys.adapters.backing_up",
+    "journeys.adapters.restored_erasures",
+    "journeys.adapters.restoring",
     "journeys.adapters.registry",
     "journeys.adapters.cli.output",
     "journeys.adapters.cli.input",
@@ -102,6 +105,7 @@ ONLY_IN: Mapping[str, str] = {
     "sqlalchemy": "journeys.adapters",
     "psycopg": "journeys.adapters",
     "alembic": "journeys.adapters",
+    "pyarrow": "journeys.adapters.files.exports",
     "opentelemetry": "journeys.adapters.telemetry",
 }
 

@@ -2,6 +2,7 @@
 
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -58,6 +59,8 @@ class SQLStore(SQLTransactions):
 
     observer: Observer | None = None
     """What a host sees of the use cases; None where it has no OpenTelemetry."""
+    erasures: Path | None = None
+    """The folder in which the list of erasures is kept; None where none is."""
 
     def writing(self) -> AbstractContextManager[SQLTransaction]:  # type: ignore[override] # a generator's own class is no promise
         """Return a transaction that may write; it commits at the end, or rolls back."""
@@ -84,3 +87,17 @@ class SQLStore(SQLTransactions):
         from journeys.adapters.sql.health import probe  # noqa: PLC0415 - as above
 
         probe(self)
+
+    def note_erasures(self) -> None:
+        """Write what was erased since into the list of erasures. Raises StoreUnreachable."""
+        if self.erasures is None or self.host is not None or self.rehearsal:
+            return
+        from journeys.adapters.files.erasure_list import extend, list_in  # noqa: PLC0415 - as above
+
+        with self.reading() as transaction:
+            store = self.keyring.signer(transaction.connection).store
+        extend(list_in(self.erasures, store), self._erasures_since)
+
+    def _erasures_since(self, last: str | None) -> str | None:
+        with self.reading() as transaction:
+            return transaction.seal.erasures(last)

@@ -21,6 +21,7 @@ from journeys.adapters.opening import store_state
 from journeys.adapters.sql.database.address import NOT_REPEATED, no_address
 from journeys.adapters.sql.database.connections import connect, reading
 from journeys.adapters.sql.database.host_engine import on_host_engine
+from journeys.adapters.sql.database.read_only import is_read_only
 from journeys.adapters.sql.database.schemas import create_schema
 from journeys.adapters.sql.database.sqlite_path import sqlite_path, why_not_opened
 from journeys.adapters.sql.database.store_errors import store_errors
@@ -89,6 +90,7 @@ def open_journeys(
     create: bool = True,
     retries: int = RETRIES,
     pool: Pool | None = None,
+    erasures: Path | None = None,
 ) -> Journeys:
     """Return the journeys in the store at this URL; with `create`, one is made where none is.
 
@@ -98,13 +100,15 @@ def open_journeys(
     `clock`, entries are recorded at the database's time; without `today`, it is the day that it is
     on this machine; without a `book`, the library's own rulebook applies. Read tables that other
     projections made are kept, with a warning in the log, or rebuilt. What ended in a conflict is
-    retried, up to `retries` times.
+    retried, up to `retries` times. `erasures` is the folder of the list of erasures; without it, it
+    is beside the key of a SQLite file, and a PostgreSQL store keeps none.
     Raises StoreMissing, StoreUnreachable, SchemaOlder, SchemaNewer, KeyMissing and KeyWrong, and
     UnknownKind for what it cannot read.
     """
-    keys, engine = checked_keys(keys), _engine(url, pool)
+    keys, engine = checked_keys(keys), engine_at(url, pool)
     try:
-        store = replace(_open_store(engine, keys, clock, create=create), retries=retries)
+        store = _open_store(engine, keys, clock, create=create)
+        store = replace(store, retries=retries, erasures=erasures or erasures_folder(engine.url))
         journeys = Journeys(store, rulebook() if book is None else book, today)
         return (
             journeys if _rows_are_current(store) else _with_outdated_rows(journeys, store, outdated)
@@ -155,7 +159,7 @@ def init(
     Keys as in `open_journeys`. Raises StoreMissing, StoreUnreachable, SchemaNewer, KeyMissing and
     KeyWrong.
     """
-    keys, engine = checked_keys(keys), _engine(url)
+    keys, engine = checked_keys(keys), engine_at(url)
     try:
         with _opening(engine):
             before = store_state(engine, keys, create=True)
@@ -192,7 +196,7 @@ def rotate(
     store opens with the key file it has. Raises StoreMissing, KeyMissing, KeyWrong and
     StoreUnreachable.
     """
-    keys, new, engine = checked_keys(keys), checked_keys(new), _engine(url)
+    keys, new, engine = checked_keys(keys), checked_keys(new), engine_at(url)
     try:
         store = _open_store(engine, keys, None, create=False)
         file = key_path(engine.url) if keys is new is None else None
@@ -226,7 +230,7 @@ def verify_copy(
     # It brings the whole verification with it.
     from journeys.adapters.sql.seal.verification import verdicts_without_keys  # noqa: PLC0415
 
-    engine = _engine(url)
+    engine = engine_at(url)
     try:
         with _opening(engine):
             _require_current(store_state(engine, None, create=False))
@@ -236,7 +240,17 @@ def verify_copy(
         engine.dispose()
 
 
-def _engine(url: str | URL | HostEngine, pool: Pool | None = None) -> Engine:
+def erasures_folder(url: URL) -> Path | None:
+    """Return the folder in which a store keeps its list of erasures: that of its master key.
+
+    None for a store in no file, and for one that is only read.
+    """
+    key = None if is_read_only(url) else key_path(url)
+    return None if key is None else key.parent
+
+
+def engine_at(url: str | URL | HostEngine, pool: Pool | None = None) -> Engine:
+    """Return the engine of the store at this URL, or a host's own. Raises StoreUnreachable."""
     if isinstance(url, Engine):
         if pool is not None:
             raise ValueError(HAS_A_POOL)

@@ -8,11 +8,11 @@ from journeys.app.employer_recording import (
     DecisionOnRoom,
     EmployerRecorder,
     EmployersRecorded,
-    number_of,
     require_employer_id,
     taken_of,
     without_room,
 )
+from journeys.app.erasing import erased_employer
 from journeys.app.observing import observed
 from journeys.app.ports.log import Request
 from journeys.app.ports.store import Store, Transaction
@@ -33,7 +33,7 @@ from journeys.domain.employers.erasure import erase_employer
 from journeys.domain.employers.history import EmployerEntry, EmployerHistory
 from journeys.domain.employers.numbers import checked_cvr, checked_p_number
 from journeys.domain.employers.room import Taken
-from journeys.domain.erasure import ErasedCounts, Receipt
+from journeys.domain.erasure import NOTHING_GONE, Receipt
 from journeys.domain.errors import EmployerErased
 from journeys.domain.roles import Actor
 from journeys.domain.rulebook import Rulebook
@@ -211,11 +211,14 @@ class Employers:
         require_actor(actor, request_id)
         asked = ["erase", why]
         wanted = None if request_id is None else request(request_id, employer, actor, asked)
+        # As of a citizen: nobody is erased where the list outside the store cannot be written.
+        self.store.note_erasures()
         receipt = self.store.retrying(
             lambda transaction: self._erased(transaction, employer, wanted, actor, why)
         )
         # Also for a repeated request: the first one may have been interrupted just here.
         self.store.scrub()
+        self.store.note_erasures()
         return receipt
 
     def receipt(self, employer_id: EmployerId) -> Receipt | None:
@@ -242,12 +245,9 @@ class Employers:
         history = log.existing(employer)
         taken, today = taken_of(transaction, history), transaction.now.date()
         ground = erase_employer(taken, why, actor, self.book, today=today)
-        log.destroy_key(employer)
-        gone = ErasedCounts(
-            entries=history.version,
-            rows=transaction.employer_rows.forget(employer),
-            numbers=int(number_of(history) is not None),
+        receipt = erased_employer(
+            transaction, history, Receipt(employer, 0, *actor[:2], ground, NOTHING_GONE)
         )
         if wanted is not None:
             log.remember(wanted)
-        return log.append_receipt(Receipt(employer, history.version + 1, *actor[:2], ground, gone))
+        return receipt

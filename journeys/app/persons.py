@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from journeys.app.erasing import erased_journey
 from journeys.app.joined import identity_of
 from journeys.app.ports.log import Request
 from journeys.app.ports.store import Store, Transaction
@@ -16,9 +17,8 @@ from journeys.domain.decisions.forms import DAY, form_of, require_form, require_
 from journeys.domain.decisions.privacy import refuse_private_name, refuse_unprintable
 from journeys.domain.decisions.restriction import require_may_open, require_may_record
 from journeys.domain.decisions.rules import require_text
-from journeys.domain.erasure import ErasedCounts, Erasure, Receipt
+from journeys.domain.erasure import NOTHING_GONE, Erasure, Receipt
 from journeys.domain.errors import Erased
-from journeys.domain.history import History
 from journeys.domain.identity import Identity, cpr, number_taken, require_born
 from journeys.domain.looks import Look
 from journeys.domain.plain_text import without_joiners
@@ -126,11 +126,14 @@ class Persons:
         asked = ["erase", reason, authority, on]
         wanted = None if request_id is None else request(request_id, journey_id, actor, asked)
         erasure = Erasure(on, reason, authority)
+        # Where the list outside the store cannot be written, nobody is erased.
+        self.store.note_erasures()
         receipt = self.store.retrying(
             lambda transaction: self._erased(transaction, journey_id, wanted, actor, erasure)
         )
         # Also for a repeated request: the first one may have been interrupted just here.
         self.store.scrub()
+        self.store.note_erasures()
         return receipt
 
     def receipt(self, journey_id: JourneyId) -> Receipt | None:
@@ -160,33 +163,14 @@ class Persons:
         history = transaction.log.existing(journey_id)
         ground = erase(history, erasure, actor, self.book, today=today)
         receipts = {
-            stream: self._erased_stream(transaction, history, stream, actor, ground)
+            stream: erased_journey(
+                transaction, history, Receipt(stream, 0, *actor[:2], ground, NOTHING_GONE)
+            )
             for stream in history.streams
         }
         if wanted is not None:
             log.remember(wanted)
         return receipts[journey_id]
-
-    def _erased_stream(
-        self,
-        transaction: Transaction,
-        history: History,
-        stream: JourneyId,
-        actor: Actor,
-        ground: Erasure,
-    ) -> Receipt:
-        """Erase one stream of a citizen, and seal its receipt after its last entry."""
-        log = transaction.log
-        log.destroy_key(stream)
-        transaction.moves.forget(stream)
-        # The versions of a stream have no gap.
-        entries = sum(each.journey == stream for each in history.entries)
-        gone = ErasedCounts(
-            entries=entries,
-            rows=transaction.rows.forget(stream),
-            numbers=transaction.people.forget(stream),
-        )
-        return log.append_receipt(Receipt(stream, entries + 1, *actor[:2], ground, gone))
 
 
 def _identity(kind: Kind, number: str, name: str, today: date) -> Identity:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version
 
+from journeys.app.logs import Log
 from journeys.app.ports.bundles import Bundle
 from journeys.app.ports.log import JourneyLog
 from journeys.app.ports.sealing import LOGS, Consistency, Inclusion, Verdict
@@ -18,7 +19,7 @@ from journeys.domain.decisions.forms import (
     require_form,
     require_journey_id,
 )
-from journeys.domain.errors import NoSuchEntry, StoreError
+from journeys.domain.errors import NoSuchEntry, StoreError, StoreUnreachable
 from journeys.domain.history import is_own
 from journeys.domain.law.sealed import SealedEdition
 from journeys.domain.rulebook import Rulebook
@@ -31,6 +32,8 @@ from journeys.projections.law_seal import (
     resting_on,
 )
 from journeys.projections.view import SetAside
+
+logged = Log(__name__)
 
 
 @dataclass(frozen=True)
@@ -55,12 +58,30 @@ class Sealing:
         """Return a signed note (C2SP tlog-checkpoint) of the heads of all logs now, with its date.
 
         With `log`, of that log alone. Held by somebody else, it reveals any later change of what
-        was recorded before it. Raises BrokenHistory where a head is not what was signed last.
+        was recorded before it. The list of erasures outside the store is brought as far, so that a
+        store that is restored can be held to the checkpoint. Raises BrokenHistory where a head is
+        not what was signed last.
         """
         if log is not None:
             require_form("log", log, one_of(LOGS))
         with self.store.reading() as transaction:
-            return transaction.seal.checkpoint(log)
+            note = transaction.seal.checkpoint(log)
+        if log is None:
+            try:
+                self.store.note_erasures()
+            except StoreUnreachable:
+                logged.warning("the list of erasures outside the store could not be written")
+        return note
+
+    def erasures(self) -> str:
+        """Return a signed note of everybody who was erased: by id, with receipts still encrypted.
+
+        Held outside the store, it keeps a restored backup from bringing them back.
+        """
+        with self.store.reading() as transaction:
+            note = transaction.seal.erasures()
+        assert note is not None  # noqa: S101 - for mypy: without a last note there is one
+        return note
 
     @contextmanager
     def bundle(self) -> Iterator[Bundle]:

@@ -24,6 +24,9 @@ class ErasedCounts(NamedTuple):
     """Numbers by which the person was found."""
 
 
+NOTHING_GONE = ErasedCounts(0, 0, 0)
+
+
 class Receipt(NamedTuple):
     """Kvittering: the sealed entry that proves an erasure. It names only the actor."""
 

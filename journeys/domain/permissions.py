@@ -15,6 +15,7 @@ from journeys.domain.roles import (
     CITIZEN,
     ERASE,
     EXPORT,
+    EXPORT_IDS,
     IDENTIFY,
     IMPORT,
     LOOK,
@@ -147,7 +148,7 @@ ROLES: Roles = MappingProxyType(
         | NEEDS,
         "external-provider": OBSERVATIONS | _names(verbs.hold_dialogue, verbs.measure_progress),
         "service": REGISTERED | LISTED | LOOKS | {IDENTIFY, IMPORT, ON_BEHALF},
-        "auditor": LOOKS | {EXPORT, MANAGE, SEE_STAFF},
+        "auditor": LOOKS | {EXPORT, EXPORT_IDS, MANAGE, SEE_STAFF},
     }
 )
 """The permissions of each role, where a host passes no table of its own."""

@@ -56,6 +56,10 @@ IMPORT = "import_journey"
 EXPORT = "export_journey"
 """Eksport: to take a journey out of the store, readable, and with the key that opens it."""
 
+EXPORT_IDS = "export_real_ids"
+"""To take out the events of everybody for process mining with the ids of the store, by which each
+can be found again in it. Without it they have pseudonyms."""
+
 LOOK = "look"
 """Opslag: to see what is recorded about a person. The host makes sure that a citizen sees only
 their own journey."""
@@ -98,6 +102,7 @@ NEVER_ON_BEHALF = frozenset(
         MERGE,
         IMPORT,
         EXPORT,
+        EXPORT_IDS,
         SEE_STAFF,
         MANAGE,
         ON_BEHALF,

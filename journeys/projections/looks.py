@@ -35,6 +35,7 @@ VIEW_NAMES: Mapping[str, ViewName] = MappingProxyType(
         "continuity": ViewName("Sammenhæng", "changes of caseworker, and times without any effort"),
         "desk": ViewName("Skrivebord", "what comes next and what waits, in a list of journeys"),
         "duties": ViewName("Opgaver på en liste", "what is owed, in a list of journeys"),
+        "disclose": ViewName("Fremlæggelse", "one entry, disclosed with its proof"),
         "duties-of": ViewName("Opgaver", "what is owed on the journey"),
         "effect-notes": ViewName("Effektnotat", "what was noted when a measure ended, in a list"),
         "explain": ViewName("Begrundelse", "what one value of a view rests on"),
@@ -58,6 +59,13 @@ VIEW_NAMES: Mapping[str, ViewName] = MappingProxyType(
         "path": ViewName("Borgerens vej", "the journey, as a page for the citizen"),
         "periods": ViewName("Perioder", "what was so from one day to another"),
         "post": ViewName("Hvem er i stillingen", "that the citizen is in a post"),
+        "process-log": ViewName(
+            "Hændelser til procesanalyse", "what happened and when, without words, of all journeys"
+        ),
+        "process-log-with-ids": ViewName(
+            "Hændelser til procesanalyse, med numre",
+            "what happened and when, without words, with the numbers of all journeys",
+        ),
         "replay": ViewName("Genafspil", "every view, as it was"),
         "replay-all": ViewName("Genafspil af alle", "every view, of all journeys in turn"),
         "safety": ViewName("Økonomisk tryghed", "the answer about the pension, and the way back"),

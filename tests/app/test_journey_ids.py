@@ -93,6 +93,7 @@ WAYS: dict[str, Way] = {
             "replay": {"on": FEB_1},
             "explain": {"field": "entries", "on": FEB_1},
             "export": {},
+            "disclose": {"entry": 1},
             "who_looked": {},
             "subject_access": {"on": FEB_1},
         }.items()

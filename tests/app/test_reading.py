@@ -59,9 +59,11 @@ GIVEN = {
     "on": MAY_1,
     "responsible": ANNA,
     "figure": "citizens",
+    "entry": 1,
     "measure": "mentorstøtte",
     "by": "basis",
     "field": "milestones.state",
+    "key": bytes(32),
     "after": datetime(2026, 1, 1, tzinfo=UTC),
     "upto": datetime(2026, 6, 1, tzinfo=UTC),
 }

@@ -13,6 +13,7 @@ from uuid import UUID
 
 import journeys
 from journeys import Actor, Entry, JourneyId, Journeys, verbs
+from journeys.adapters.files.exports.disclosure import write_disclosure
 from journeys.adapters.files.exports.read import read_export
 from journeys.adapters.files.master_key import ensure_key_file
 from journeys.adapters.wiring import init, rotate
@@ -20,7 +21,7 @@ from journeys.domain.erasure import Receipt
 from journeys.errors import Conflict, Refused
 from journeys.keys import MasterKey
 from tests.effort import tries
-from tests.invented import ANNA, BY_ANNA, FEB_1, KEYS, opened
+from tests.invented import ANNA, BY_ANNA, FEB_1, KEYS, WALK, opened
 
 SHARED = JourneyId(UUID(int=0))
 FACTS, PER_JOURNEY, SHARED_EVERY = tries(60, 500), 25, 50
@@ -166,6 +167,15 @@ def arrive_until_killed(
         for name in names:
             arrive(walks, folders / name)
             acknowledged.send(name)
+
+
+def disclose_until_killed(url: str, out: Path, acknowledged: Connection) -> None:
+    """Disclose one entry again and again; acknowledge each folder after it was written."""
+    with journeys.open(url, keys=KEYS) as walks:
+        for nr in count():
+            auditor = walks.seen_by(Actor("rie.example", "auditor"), "retssag").audit
+            write_disclosure(auditor.disclose(WALK, 2), out / str(nr))
+            acknowledged.send(str(nr))
 
 
 def arrive(walks: Journeys, folder: Path) -> None:

@@ -55,6 +55,8 @@ ANSWERS = (
     "audit rulings",
     "audit verify",
     "duties --met-late",
+    "audit erasures",
+    "restore MAPPE --prove FIL",
     "schema guld",
     "hope ID --words Bage --dry-run",
     "hope ID --words Bage",

@@ -77,6 +77,8 @@ LINES = (
     Line(0, ["rebuild"]),
     Line(0, ["audit", "verify"]),
     Line(0, ["audit", "bundle", "bundle"]),
+    Line(0, ["audit", "erasures"]),
+    Line(0, ["backup", "backup"]),
     Line(0, ["--role", "auditor", "audit", "export", "3f2a", "out"]),
     # What is refused, or not understood.
     Line(1, ["--debug", "wish", "3f2a", "--words", f"Jeg er {CPR}"]),
@@ -218,10 +220,11 @@ def test_nothing_handed_to_others_holds_them(day: Day) -> None:
 
 
 def test_files_are_left_where_one_asked_for_them_alone(day: Day) -> None:
-    """In the folders of store, export and bundle; nothing is in a home or a temporary folder."""
+    """In the folders of store, export, bundle and backup, and in no home or temporary folder."""
     assert list(day.files("home", "temporary")) == []
-    assert {file.parent.name for file in day.files("here")} == {"out", "bundle"}
-    folders = ("store", "here/out", "here/bundle", "here/missing")
+    made = {file.parent.name for file in day.files("here")}
+    assert made == {"out", "bundle", "backup"}
+    folders = ("store", "here/out", "here/bundle", "here/backup", "here/missing")
     asked_for = tuple(str(day.folder / each) for each in folders)
     assert any(each.startswith(asked_for) for each in day.written)
     assert [each for each in day.written if not each.startswith(asked_for)] == []

@@ -48,6 +48,8 @@ READING = [
     ["audit", "prove", WALK, "1"],
     ["audit", "receipt", WALK],
     ["audit", "bundle", "out"],
+    ["audit", "erasures"],
+    ["backup", "out"],
     ["audit", "export", WALK, "out"],
     ["access", "show", WALK],
     ["erase", WALK, "--reason", "x", "--authority", "x", "--yes"],

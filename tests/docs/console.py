@@ -18,7 +18,7 @@ from tests.cli.loaded import quick
 
 BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 ID = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|\b[0-9a-f]{8}\b")
-MOMENT = re.compile(r"\b(?:\d{4}-\d\d-\d\d|\d\d\.\d\d\.\d{4}) \d\d:\d\d\b")
+MOMENT = re.compile(r"\b(?:\d{4}-\d\d-\d\d|\d\d\.\d\d\.\d{4}) \d\d:\d\d(?::\d\d)?\b")
 DIGEST = re.compile(
     r"journeys/[0-9a-f]{16}\+[0-9a-f]{8}\+\S+|[A-Za-z0-9+/]{43}=|\b[0-9a-f]{64}\b|[A-Za-z0-9+/]{80,}={0,2}"
 )

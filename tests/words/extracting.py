@@ -73,6 +73,7 @@ NEVER_SHOWN: Mapping[str, str] = {
     "adapters/cli/input/verb_commands.py": "for those who write commands",
     "adapters/eventsourcing": "for those who configure an application that follows the log",
     "adapters/files/exports/verify_bundle.py": "stands alone, without a catalogue",
+    "adapters/files/exports/verify_disclosure.py": "stands alone, without a catalogue",
     "adapters/files/exports/verify_export.py": "stands alone, without a catalogue",
     "adapters/sql/database/driver_sql.py": "a statement of ours is wrong",
     "adapters/sql/database/tables.py": "for those who name the tables of an application",

@@ -30,3 +30,12 @@ def write_private_parts(path: Path, parts: Iterable[bytes]) -> None:
     except BaseException:
         path.unlink()
         raise
+
+
+def sync_folder(folder: Path) -> None:
+    """Sync the names in a folder to the disk."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

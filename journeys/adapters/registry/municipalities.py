@@ -166,10 +166,10 @@ class Municipalities:
         """
         return self._engines.of(self.entry(code))
 
-    def store(self, code: str, outdated: Outdated) -> Journeys:
+    def store(self, code: str, outdated: Outdated, erasures: Path | None = None) -> Journeys:
         """Return the journeys of a municipality for one use; the law is not sealed in the store.
 
-        Raises as `[code]`.
+        `erasures` is as in `open_journeys`. Raises as `[code]`.
         """
         entry = self.entry(code)
         try:
@@ -180,6 +180,7 @@ class Municipalities:
                 outdated=outdated,
                 today=self._today,
                 create=False,
+                erasures=erasures,
             )
         except StoreMissing as error:
             if error.sentence != no_store(entry.url).sentence:

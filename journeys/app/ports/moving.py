@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
 
+from journeys.app.ports.disclosing import Disclosure
 from journeys.domain.history import Entry
 from journeys.domain.vocabulary import JourneyId
 
@@ -52,6 +53,14 @@ class Moves(Protocol):
         """Return everything of a journey with its proofs; None where it has no entries.
 
         Raises Erased, and BrokenHistory where it is not what was sealed.
+        """
+
+    def disclose(self, journey: JourneyId, position: int, note: str | None) -> Disclosure:
+        """Return the entry of a journey at a position of the log, proved in a checkpoint.
+
+        In the one of this note, or in one that is made now. Raises Erased; InputUnreadable where
+        the note is no checkpoint of this log; BrokenHistory where the entry is not what was sealed.
+        Refused: entry-after-checkpoint.
         """
 
     def arrive(self, export: Export, key: str, permit: Callable[[Entry], None]) -> None:

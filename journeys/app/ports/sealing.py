@@ -73,6 +73,12 @@ class Seal(Protocol):
         Raises BrokenHistory where a head is not what was signed last.
         """
 
+    def erasures(self, last: str | None = None) -> str | None:
+        """Return a signed note of what was erased since the last one; None where that is the same.
+
+        Of everything that was erased where there is no last one, or where it is another's.
+        """
+
     def bundle(self) -> Bundle:
         """Return what an outside auditor needs; it is read while this transaction lasts.
 

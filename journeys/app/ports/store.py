@@ -162,5 +162,12 @@ class Store(Protocol):
     def scrub(self) -> None:
         """Remove data that earlier transactions deleted from the database's own files."""
 
+    def note_erasures(self) -> None:
+        """Write what was erased since into the list of erasures that is kept outside the store.
+
+        Nothing is written for a rehearsal, in a transaction of the host's, and where no list is
+        kept. Raises StoreUnreachable where the list cannot be written.
+        """
+
     def close(self) -> None:
         """Close every connection."""

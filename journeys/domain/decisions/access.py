@@ -4,7 +4,16 @@ from journeys.domain.decisions.deciding import require_actor, require_permission
 from journeys.domain.decisions.privacy import refuse_private
 from journeys.domain.decisions.rules import require_text
 from journeys.domain.errors import Refused
-from journeys.domain.roles import EXPORT, IMPORT, LOOK, LOOK_ACROSS, MANAGE, SEE_STAFF, Actor
+from journeys.domain.roles import (
+    EXPORT,
+    EXPORT_IDS,
+    IMPORT,
+    LOOK,
+    LOOK_ACROSS,
+    MANAGE,
+    SEE_STAFF,
+    Actor,
+)
 from journeys.domain.rulebook import Rulebook
 
 GIVEN_OUT = "GDPR art. 15; EU-Domstolen C-579/21; Datatilsynet 2024-32-0283"
@@ -46,6 +55,11 @@ def require_may_import(actor: Actor, book: Rulebook, purpose: str) -> None:
 def require_may_export(actor: Actor, book: Rulebook) -> None:
     """Eksport: require an actor who may take out a journey and its key. Refused: role-may-not."""
     require_permission(EXPORT, actor, book)
+
+
+def require_may_export_ids(actor: Actor, book: Rulebook) -> None:
+    """Require an actor who may take out everybody's events by their ids. Refused: role-may-not."""
+    require_permission(EXPORT_IDS, actor, book)
 
 
 def require_may_look_across(actor: Actor, book: Rulebook) -> None:

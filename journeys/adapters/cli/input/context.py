@@ -188,6 +188,12 @@ class Session:
         return key_from_environment(os.environ)
 
     @property
+    def erasures(self) -> Path | None:
+        """The folder of the lists of erasures that the environment names; None: beside the key."""
+        named = os.environ.get("JOURNEYS_ERASURES")
+        return Path(named) if named else None
+
+    @property
     def book(self) -> "Rulebook":
         """The rulebook, with what the municipality's own file adds; no store is asked."""
         settings = self.settings if self.chosen is None else self.chosen.entry.settings
@@ -228,11 +234,16 @@ class Session:
     def _opened(self, *, create: bool) -> "Journeys":
         outdated = cast("Outdated", self.outdated)
         if self.chosen is not None:
-            return self.chosen.registry.store(self.chosen.entry.code, outdated)
+            return self.chosen.registry.store(self.chosen.entry.code, outdated, self.erasures)
         from journeys.adapters.wiring import open_journeys
 
         return open_journeys(
-            self.url, keys=self.keys, book=self.book, outdated=outdated, create=create
+            self.url,
+            keys=self.keys,
+            book=self.book,
+            outdated=outdated,
+            create=create,
+            erasures=self.erasures,
         )
 
     @contextmanager

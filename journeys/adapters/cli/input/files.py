@@ -1,5 +1,7 @@
 """Files that the script writes for people: new ones, for their owner alone."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
@@ -55,6 +57,29 @@ def refuse_private_path(path: Path) -> None:
     refuse_private_name("file", path.name)
 
 
+@contextmanager
+def refused_where_unusable(file: Path) -> Iterator[None]:
+    """Refuse a new file that is there already, or cannot be written.
+
+    Refused: file-there, file-unusable.
+    """
+    try:
+        yield
+    except FileExistsError:
+        raise Refused(
+            "file-there",
+            "There is a file at {file} already, and it was left as it is. Name another.",
+            file=file,
+        ) from None
+    except OSError as error:
+        raise Refused(
+            "file-unusable",
+            "{file} cannot be written: {why}. Nothing is left of it. Name another place.",
+            file=file,
+            why=system_reason(error),
+        ) from None
+
+
 def write_for_owner(content: bytes, out: Path | None, sheets: int | None = None) -> None:
     """Write content into a new file that only its owner can read, or to stdout.
 
@@ -67,21 +92,8 @@ def write_for_owner(content: bytes, out: Path | None, sheets: int | None = None)
     refuse_private_path(out)
     from journeys.adapters.files.private_files import write_private
 
-    try:
+    with refused_where_unusable(out):
         write_private(out, content)
-    except FileExistsError:
-        raise Refused(
-            "file-there",
-            "There is a file at {file} already, and it was left as it is. Name another.",
-            file=out,
-        ) from None
-    except OSError as error:
-        raise Refused(
-            "file-unusable",
-            "{file} cannot be written: {why}. Nothing is left of it. Name another place.",
-            file=out,
-            why=system_reason(error),
-        ) from None
     written = say("Written, for you alone to read: {file}", file=out)
     if sheets is not None:
         written = f"{written} ({say_of(sheets, '{count} sheet', '{count} sheets')})"

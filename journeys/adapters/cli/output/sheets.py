@@ -14,6 +14,7 @@ from typing import Any, get_args, get_origin
 
 from journeys.adapters.cli.output.danish import shown
 from journeys.adapters.cli.output.names import ShownNames
+from journeys.adapters.files.formulas import without_formula
 from journeys.app.ports.maintenance import Status, TableStatus
 from journeys.domain.errors import Refused
 from journeys.projections.desk import Desk, DeskLine
@@ -53,9 +54,6 @@ OF_AN_EFFECT = {
     *("began", "followed", "compared", "effective", "late_share", "lost_share"),
 }
 """What every row of an answer about a measure says; a row has the figures of one outcome."""
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-"""A spreadsheet would run a cell that begins with one of these as a formula."""
 
 BYTE_ORDER_MARK = "\ufeff"
 DECIMAL = re.compile(r"-?\d+\.\d+")
@@ -281,7 +279,7 @@ def _cell(value: object) -> str:
         case None:
             return ""
         case str():
-            return f"'{value}" if value.startswith(FORMULA_STARTS) else value
+            return without_formula(value)
         case list():
             return json.dumps(value, ensure_ascii=False) if value else ""
         case _:

@@ -1,6 +1,6 @@
-"""Write the folder of an export. `read.py` reads it.
+"""Write the folder of an export, or one file. `read.py` reads the folder of a journey.
 
-It is written as a draft beside the target, and renamed when all of it is on the disk.
+Either is written as a draft beside the target, and renamed when all of it is on the disk.
 """
 
 import json
@@ -11,8 +11,10 @@ from contextlib import contextmanager
 from glob import escape
 from importlib.resources import files
 from pathlib import Path
+from typing import BinaryIO
 
-from journeys.adapters.files.private_files import FOLDER_MODE, write_private
+from journeys.adapters.files.private_files import FILE_MODE, FOLDER_MODE, write_private
+from journeys.adapters.files.private_files import sync_folder as _sync
 from journeys.adapters.sql.proofs.notes import encoded
 from journeys.adapters.sql.seal.exported import ABOUT, CHECKPOINT, ENTRIES
 from journeys.adapters.system_reasons import system_reason
@@ -86,6 +88,46 @@ def whole_folder(folder: Path) -> Iterator[Path]:
         shutil.rmtree(draft, ignore_errors=True)
 
 
+@contextmanager
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """Yield a draft of a new file that only its owner may read; it becomes it at the end.
+
+    Where the body raises, nothing is left; a draft of a run that was killed is removed by the next
+    one for the same file. Raises FileExistsError where the path is taken, and OSError.
+    """
+    whole = path.absolute()
+    for left in whole.parent.glob(f"{escape(whole.name)}.draft-????????"):
+        left.unlink(missing_ok=True)
+    if os.path.lexists(whole):
+        raise FileExistsError(whole)
+    draft = whole.with_name(f"{whole.name}.draft-{os.urandom(4).hex()}")
+    try:
+        with open(draft, "xb", opener=_private) as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        _rename_to_new(draft, whole)
+        _sync(whole.parent)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, FILE_MODE)
+
+
+def _rename_to_new(draft: Path, whole: Path) -> None:
+    """Give a file another name, which nothing has yet. Raises FileExistsError."""
+    try:
+        os.link(draft, whole)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links, as on a memory stick
+        if os.path.lexists(whole):
+            raise FileExistsError(whole) from None
+        draft.rename(whole)
+
+
 def write_export(export: Export, folder: Path) -> None:
     """Write an export into a new folder that only its owner may read; all of it, or nothing.
 
@@ -126,15 +168,6 @@ def _lines(export: Export) -> Iterator[str]:
             "entry": each.entry,
         }
         yield f"{json.dumps(line, ensure_ascii=False)}\n"
-
-
-def _sync(folder: Path) -> None:
-    """Sync the names in a folder to the disk."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _unusable(folder: Path, error: OSError) -> Refused:

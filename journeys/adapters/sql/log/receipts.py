@@ -40,8 +40,17 @@ def find(
     Raises EntryNewer, and BrokenHistory where it cannot be read.
     """
     row = next(iter(_rows(connection, log, str(stream))), None)
-    if row is None:
-        return None
+    return None if row is None else read(connection, keyring, stream, row, of)
+
+
+def read(
+    connection: Connection,
+    keyring: Keyring,
+    stream: UUID,
+    row: Any,  # noqa: ANN401 - of a log, or of a list of erasures
+    of: StreamKind[Any] = JOURNEY,
+) -> Receipt:
+    """Return the receipt in a row. Raises EntryNewer, and BrokenHistory where it cannot be read."""
     cipher = keyring.receipt_cipher(connection, str(stream))
     body = _body(cipher, row, str(stream), of)
     return Receipt(
@@ -76,7 +85,10 @@ def has_own_receipt(
 
 
 def _body(
-    cipher: Cipher, row: Row[*tuple[Any, ...]], stream: str, of: StreamKind[Any]
+    cipher: Cipher,
+    row: Any,  # noqa: ANN401 - as in `read`
+    stream: str,
+    of: StreamKind[Any],
 ) -> ReceiptBody:
     opened = cipher.open(row.version, row.topic, row.body)
     try:

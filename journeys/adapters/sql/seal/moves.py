@@ -11,8 +11,10 @@ from journeys.adapters.sql.log.log_rows import StreamRow
 from journeys.adapters.sql.log.moved import first_recorded, moved
 from journeys.adapters.sql.log.stream_log import raising_conflict
 from journeys.adapters.sql.seal import origins
+from journeys.adapters.sql.seal.disclosed import disclosed
 from journeys.adapters.sql.seal.exported import at_entry, check, entry_count_line, row_of, sealed_as
 from journeys.adapters.sql.seal.seal import SQLSeal
+from journeys.app.ports.disclosing import Disclosure
 from journeys.app.ports.moving import Export, ExportedEntry
 from journeys.domain.errors import BrokenHistory, InputUnreadable
 from journeys.domain.history import Entry
@@ -54,6 +56,10 @@ class SQLMoves:
                 journey=journey,
             ) from error
         return export
+
+    def disclose(self, journey: JourneyId, position: int, note: str | None) -> Disclosure:
+        """Return the entry at a position of the log, proved in a checkpoint: this one, or a new."""
+        return disclosed(self.log, self.seal, journey, position, note)
 
     def _exported(self, cipher: Cipher, rows: Sequence[StreamRow]) -> Iterator[ExportedEntry]:
         proofs = self.seal.proofs(JOURNEYS, [row.position for row in rows])

@@ -16,7 +16,7 @@ from journeys.adapters.sql.keys.signing import Signer
 from journeys.adapters.sql.log.event_log import EventLog
 from journeys.adapters.sql.log.head_note import heads_of, require_signed
 from journeys.adapters.sql.log.log_rows import Head
-from journeys.adapters.sql.proofs.heads import FIRST, StoreHeads
+from journeys.adapters.sql.proofs.heads import FIRST, NO_ENTRIES, LogHead, StoreHeads
 from journeys.adapters.sql.proofs.merkle import (
     Range,
     consistency_ranges,
@@ -29,11 +29,12 @@ from journeys.adapters.sql.proofs.merkle import (
 from journeys.adapters.sql.proofs.notes import Checkpoint, encoded
 from journeys.adapters.sql.seal.bundled import bundle_of
 from journeys.adapters.sql.seal.checkpoints import heads_in, held_by, keys_by_log
+from journeys.adapters.sql.seal.erased import erased_since, part_in
 from journeys.adapters.sql.seal.verification import Verification
 from journeys.adapters.sql.seal.verifier import intact_leaves
 from journeys.app.ports.bundles import Bundle
 from journeys.app.ports.sealing import Consistency, Inclusion, Verdict
-from journeys.domain.errors import BrokenHistory, InputUnreadable
+from journeys.domain.errors import BrokenHistory, InputUnreadable, Refused
 from journeys.domain.message import Message
 
 
@@ -52,9 +53,20 @@ class SQLSeal:
 
     def checkpoint(self, log: str | None = None) -> str:
         """Return a signed note of the heads of all logs now, or of one log alone."""
-        if log is not None:
-            return self.note_of(log)
-        return self._signer.signed(self._heads().text, FIRST)
+        return self.heads_note() if log is None else self.note_of(log)
+
+    def heads_note(self, more: str = "") -> str:
+        """Return a signed note of the heads of all logs now, with more lines below it if given."""
+        return self._signer.signed(self._heads().text + more, FIRST)
+
+    def erasures(self, last: str | None = None) -> str | None:
+        """Return a signed note of what was erased since the last one; None where that is the same.
+
+        Of everything that was erased where there is no last one, or where it is another's.
+        """
+        heads, before = self._heads(), part_in(last, self._signer.key(FIRST))
+        part = erased_since(self.connection, self.logs, heads, before)
+        return None if part is None else self._signer.signed(part.text, FIRST)
 
     def bundle(self) -> Bundle:
         """Return what an outside auditor needs; entries are read while their leaves are taken."""
@@ -85,27 +97,37 @@ class SQLSeal:
 
         Raises BrokenHistory where what stands there is not what was sealed.
         """
-        (name, log), *_ = self.logs.items()
-        head, index = log.head(self.connection), position - 1
+        head = self.logs[FIRST].head(self.connection)
         try:
-            ranges = inclusion_ranges(index, head.position)
-            (leaf,) = intact_leaves(log.scan(self.connection, after=index, upto=position), position)
-            hashes = self._roots(log, ranges)
-            proved = includes(leaf, index, head.position, hashes, root(head.frontier))
-        except (TypeError, ValueError):  # there is no such leaf, or something that is none
-            proved = False
-        if not proved:
-            raise BrokenHistory(
-                "Entry {position} of the log cannot be proved: it or the log was altered. "
-                "`journeys audit verify` says where.",
-                position=position,
-            )
+            now = LogHead(head.position, root(head.frontier))
+        except (TypeError, ValueError):  # something that is no head
+            now = NO_ENTRIES
+        leaf, hashes = self._proved(position, now)
         return Inclusion(
             position=position,
             leaf=encoded(leaf),
             hashes=tuple(map(encoded, hashes)),
-            checkpoint=self.note_of(name),
+            checkpoint=self.note_of(FIRST),
         )
+
+    def proof_in(self, position: int, note: str) -> tuple[bytes, ...]:
+        """Return the proof that an entry is in the journeys' log as a checkpoint signs it.
+
+        Raises InputUnreadable where the note is no checkpoint of that log; BrokenHistory where what
+        stands there is not what was sealed. Refused: entry-after-checkpoint.
+        """
+        at = heads_in(note, keys_by_log(self._signer.key(FIRST), self.logs)).get(FIRST)
+        if at is None:
+            raise InputUnreadable(["This is a checkpoint of another log than that of the entry."])
+        if at.size < position:
+            raise Refused(
+                "entry-after-checkpoint",
+                "The checkpoint is of {size} entries, and this one came later, at position "
+                "{position}. Give a later checkpoint, or none: then one is made now.",
+                size=at.size,
+                position=position,
+            )
+        return self._proved(position, at)[1]
 
     def proofs(self, log: str, positions: Sequence[int]) -> list[tuple[bytes, ...]]:
         """Return the proof of each of these positions of a log, from one pass over it."""
@@ -140,6 +162,23 @@ class SQLSeal:
             )
             raise InputUnreadable([changed])
         return Consistency(log=name, old=old.size, new=new.size, hashes=tuple(map(encoded, hashes)))
+
+    def _proved(self, position: int, at: LogHead) -> tuple[bytes, tuple[bytes, ...]]:
+        """Return the leaf of an entry, and its proof. Raises BrokenHistory as `prove`."""
+        log, index = self.logs[FIRST], position - 1
+        try:
+            ranges = inclusion_ranges(index, at.size)
+            (leaf,) = intact_leaves(log.scan(self.connection, after=index, upto=position), position)
+            hashes = tuple(self._roots(log, ranges))
+            if includes(leaf, index, at.size, hashes, at.root):
+                return leaf, hashes
+        except (TypeError, ValueError):  # there is no such leaf, or something that is none
+            pass
+        raise BrokenHistory(
+            "Entry {position} of the log cannot be proved: it or the log was altered. "
+            "`journeys audit verify` says where.",
+            position=position,
+        )
 
     @property
     def _signer(self) -> Signer:

@@ -1,0 +1,112 @@
+"""Process log: the events of everybody, for process mining. Each look is logged first.
+
+Journeys are read in parts from one state of the store. One that is damaged, or restricted to
+others, is set aside, by name, and the others go on.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from journeys.app.access import RESTRICTED, LoggedAccess
+from journeys.app.ports.maintenance import Progress, silent
+from journeys.domain.decisions.access import require_may_export, require_may_look_across
+from journeys.domain.decisions.restriction import may_open
+from journeys.domain.errors import BrokenHistory, Erased, KeyWrong, StoreError
+from journeys.domain.history import History
+from journeys.domain.looks import Look
+from journeys.domain.message import Message
+from journeys.domain.vocabulary import JourneyId
+from journeys.projections.process_log import Named, ProcessCase, process_case
+from journeys.projections.view import SetAside
+
+PART = 500
+"""So many journeys are in memory at once."""
+
+
+class ProcessLog(Iterator[ProcessCase]):
+    """Proceslog: the cases of a store, one at a time, in the order of what they are called."""
+
+    def __init__(self, each: Iterator[ProcessCase], set_aside: SetAside) -> None:
+        self._each = each
+        self.set_aside = set_aside
+        """The journeys that were left out so far, and why; complete once the iteration ends."""
+
+    def __next__(self) -> ProcessCase:
+        """Return the next one."""
+        return next(self._each)
+
+
+def process_log(
+    logged: LoggedAccess, view: str, named: Named, progress: Progress | None
+) -> ProcessLog:
+    """Return the cases of every journey. The looks at a part of them are logged before the first.
+
+    Refused: role-may-not, where the actor may not export journeys or see several people at once.
+    """
+    require_may_export(logged.actor, logged.book)
+    require_may_look_across(logged.actor, logged.book)
+    set_aside = dict[str, Message]()
+    return ProcessLog(_cases(logged, view, named, progress or silent, set_aside), set_aside)
+
+
+def _cases(
+    logged: LoggedAccess,
+    view: str,
+    named: Named,
+    report: Progress,
+    set_aside: dict[str, Message],
+) -> Iterator[ProcessCase]:
+    with logged.store.reading() as transaction:
+        set_aside.update(transaction.many.set_aside())
+        today = transaction.now.date()
+        # In the order of the ids a pseudonym would say where among them its own stands.
+        journeys = sorted(transaction.log.journeys(), key=lambda each: named(each, None))
+        report(0, len(journeys))
+        for first in range(0, len(journeys), PART):
+            part, histories = journeys[first : first + PART], dict[JourneyId, History]()
+            for journey, history in transaction.many.read_together(part).items():
+                if isinstance(history, StoreError):
+                    set_aside[str(journey)] = history.sentence
+                elif not may_open(history, logged.actor, logged.book, today):
+                    set_aside[str(journey)] = RESTRICTED
+                else:
+                    histories[journey] = history
+            set_aside.update(_noted(logged, view, histories))
+            yield from (
+                process_case(history, named)
+                for journey, history in histories.items()
+                if str(journey) not in set_aside
+            )
+            report(first + len(part), len(journeys))
+
+
+def _noted(
+    logged: LoggedAccess, view: str, histories: Mapping[JourneyId, History]
+) -> Mapping[str, Message]:
+    """Log the look at each of these journeys, and return those at which none can be logged.
+
+    One may have been erased since it was read.
+    """
+    try:
+        _note(logged, view, [*histories.values()])
+    except (BrokenHistory, KeyWrong, Erased):
+        with logged.store.reading() as transaction:
+            streams = [each for history in histories.values() for each in history.streams]
+            unopenable = transaction.many.unopenable(streams)
+        damaged = {
+            str(journey): unopenable[str(each)]
+            for journey, history in histories.items()
+            for each in history.streams
+            if str(each) in unopenable
+        }
+        if not damaged:
+            raise
+        _note(logged, view, [h for journey, h in histories.items() if str(journey) not in damaged])
+        return damaged
+    return {}
+
+
+def _note(logged: LoggedAccess, view: str, histories: Sequence[History]) -> None:
+    if histories:
+        look = Look(logged.actor, view, logged.purpose, logged.request_id)
+        with logged.store.noting() as access:
+            access.note([each for history in histories for each in history.streams], look)
