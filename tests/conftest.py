@@ -29,7 +29,7 @@ from tests.servers import new_database, postgresql, short_folder
 # How long an example takes depends on the machine and its neighbours, and no test asserts a time.
 settings.register_profile(
     "journeys",
-    max_examples=tries(25, 400),
+    max_examples=tries(15, 400),
     deadline=None,
     print_blob=True,
     suppress_health_check=[HealthCheck.too_slow],

@@ -52,6 +52,21 @@ LOGS = {tables: name for tables, name in SEALED.items() if name != ADDED_LOG}
 
 def make_signed_older(engine: Engine, version: str, fill: Callable[[Journeys], object]) -> None:
     """Make a store as this version of the schema left it, with what `fill` does to it."""
+    rows, heads = filled(version, fill)
+    with writing(engine) as connection:
+        migrate(connection, version)
+        for name in inspect(connection).get_table_names():
+            if name != SCHEMA.name and not name.endswith("_head"):
+                put(connection, name, rows[name])
+        for log, head in heads.items():
+            connection.execute(update(table_of(connection, f"{log}_head")).values(head))
+
+
+@cache
+def filled(
+    version: str, fill: Callable[[Journeys], object]
+) -> tuple[Rows, Mapping[str, dict[str, Any]]]:
+    """Return the rows and the heads of such a store; it is filled once for all tests."""
     with TemporaryDirectory() as folder:
         twin = f"sqlite:///{Path(folder) / 'twin.db'}"
         with open_journeys(twin, keys=KEYS, book=BOOK, today=lambda: TODAY) as walks:
@@ -62,13 +77,7 @@ def make_signed_older(engine: Engine, version: str, fill: Callable[[Journeys], o
             signer = Keyring(KEYS).signer(connection)
         twin_engine.dispose()
     heads = as_older(rows, version, signer)
-    with writing(engine) as connection:
-        migrate(connection, version)
-        for name in inspect(connection).get_table_names():
-            if name != SCHEMA.name and not name.endswith("_head"):
-                put(connection, name, rows[name])
-        for log, head in heads.items():
-            connection.execute(update(table_of(connection, f"{log}_head")).values(head))
+    return rows, heads
 
 
 def as_older(rows: Rows, version: str, signer: Signer) -> Mapping[str, dict[str, Any]]:

@@ -226,6 +226,21 @@ class LoggedAccess:
 
         return self._logged(view, left, lambda _: [journey_id])
 
+    def exports(self, view: str, journey_id: JourneyId) -> tuple[Export, ...]:
+        """Return all of one citizen with its proofs: of each journey that was joined, one export.
+
+        Raises UnknownJourney, Erased. Refused: role-may-not, journey-restricted.
+        """
+        require_may_export(self.actor, self.book)
+        require_journey_id(journey_id)
+
+        def left(transaction: Transaction) -> tuple[Export, ...]:
+            streams = self._opened(transaction, journey_id).streams
+            found = [transaction.moves.export(each) for each in streams]
+            return tuple(each for each in found if each is not None)
+
+        return self._logged(view, left, lambda found: (each.journey for each in found))
+
     def across(
         self, view: str, ask: Callable[[Transaction], V], shown: Callable[[V], Iterable[UUID]]
     ) -> V:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from journeys.app.access import LoggedAccess
+from journeys.app.access import RESTRICTED, LoggedAccess
 from journeys.app.disclosing import disclosure_of
 from journeys.app.observing import observed
 from journeys.app.ports.disclosing import Disclosure
@@ -21,7 +21,11 @@ from journeys.domain.decisions.access import (
     require_may_manage,
     require_may_see_staff,
 )
+from journeys.domain.decisions.erasure import still_walked_with
 from journeys.domain.decisions.forms import check_arguments, not_understood
+from journeys.domain.decisions.privacy import refuse_private_name
+from journeys.domain.decisions.rules import require_text
+from journeys.domain.errors import StoreError
 from journeys.domain.history import History
 from journeys.domain.message import Message
 from journeys.domain.rulebook import Rulebook
@@ -31,6 +35,12 @@ from journeys.projections.looks import LooksWithStaff, looks_with_staff
 from journeys.projections.process_log import KEY_LENGTH, pseudonyms, real_ids
 from journeys.projections.publication import Publications, listed
 from journeys.projections.replay import NewKnowledge, Replay, learned, replay
+from journeys.projections.retirements import (
+    Retirements,
+    by_due_day,
+    closed_journey,
+    periods,
+)
 from journeys.projections.subject_access import (
     SubjectAccessWithStaff,
     subject_access_with_staff,
@@ -135,6 +145,58 @@ class Audit:
         Refused: role-may-not, where the actor's role may not export journeys.
         """
         return self.logged.export("export", journey_id)
+
+    @check_arguments
+    def exports(self, journey_id: JourneyId) -> tuple[Export, ...]:
+        """Return everything recorded on a citizen: an export for each journey that was joined.
+
+        Keep them as `export`: an archive takes them, and no other municipality. Raises
+        UnknownJourney, Erased, BrokenHistory.
+        Refused: role-may-not, journey-restricted.
+        """
+        return self.logged.exports("exports", journey_id)
+
+    @check_arguments
+    def retirements(self, *, on: date, only: JourneyId | None = None) -> Retirements:
+        """Return the closed journeys of a day: which may go, from when, by when, and why not.
+
+        `only` one of them. Those that are restricted to others, or cannot be read, are named in
+        `set_aside`. Refused: role-may-not, where the actor's role may not see a manager's figures;
+        still-walked-with, where the one is not closed. Raises UnknownJourney, Erased.
+        """
+        require_may_manage(self.logged.actor, self.book)
+
+        def found(transaction: Transaction) -> Retirements:
+            if only is None:
+                ids, set_aside = transaction.queries.closed(on)
+            else:
+                ids, set_aside = [transaction.log.existing(only).stream], {}
+            restricted = self.logged.restricted(transaction)
+            aside = {
+                **set_aside,
+                **{str(each): RESTRICTED for each in restricted.intersection(ids)},
+            }
+            closed = []
+            for each in ids:
+                if each in restricted:
+                    continue
+                history = transaction.many.read(each)
+                if isinstance(history, StoreError):
+                    aside[str(each)] = history.sentence
+                elif line := closed_journey(each, history, self.book, on):
+                    closed.append(line)
+                elif only is not None:
+                    raise still_walked_with(on)
+            return Retirements(
+                on=on,
+                periods=periods(self.book.keeping),
+                journeys=tuple(sorted(closed, key=by_due_day)),
+                set_aside=aside,
+            )
+
+        return self.logged.across(
+            "retirements", found, lambda view: (each.journey for each in view.journeys)
+        )
 
     @check_arguments
     def disclose(

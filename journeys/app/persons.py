@@ -13,12 +13,21 @@ from journeys.app.requests import request, was_answered
 from journeys.domain.decisions.access import require_purpose
 from journeys.domain.decisions.deciding import require_actor, require_permission
 from journeys.domain.decisions.erasure import erase
-from journeys.domain.decisions.forms import DAY, form_of, require_form, require_journey_id
+from journeys.domain.decisions.forms import (
+    DAY,
+    TEXT,
+    WHOLE_NUMBER,
+    form_of,
+    require_form,
+    require_journey_id,
+)
 from journeys.domain.decisions.privacy import refuse_private_name, refuse_unprintable
 from journeys.domain.decisions.restriction import require_may_open, require_may_record
+from journeys.domain.decisions.retiring import retire
 from journeys.domain.decisions.rules import require_text
 from journeys.domain.erasure import NOTHING_GONE, Erasure, Receipt
 from journeys.domain.errors import Erased
+from journeys.domain.history import History
 from journeys.domain.identity import Identity, cpr, number_taken, require_born
 from journeys.domain.looks import Look
 from journeys.domain.plain_text import without_joiners
@@ -30,6 +39,9 @@ Kind = Literal["cpr", "reference"]
 """What a number is: a CPR number, or a reference in the host's own register of persons."""
 
 KIND = form_of(Kind)
+
+Permit = Callable[[History, date], Erasure]
+"""Returns the erasure of a history today, or refuses it."""
 
 
 @dataclass(frozen=True)
@@ -126,15 +138,60 @@ class Persons:
         asked = ["erase", reason, authority, on]
         wanted = None if request_id is None else request(request_id, journey_id, actor, asked)
         erasure = Erasure(on, reason, authority)
-        # Where the list outside the store cannot be written, nobody is erased.
-        self.store.note_erasures()
-        receipt = self.store.retrying(
-            lambda transaction: self._erased(transaction, journey_id, wanted, actor, erasure)
-        )
-        # Also for a repeated request: the first one may have been interrupted just here.
+
+        def permit(history: History, today: date) -> Erasure:
+            return erase(history, erasure, actor, self.book, today=today)
+
+        return self._erase(journey_id, wanted, actor, permit)
+
+    def retire(
+        self,
+        journey_id: JourneyId,
+        *,
+        exported: int,
+        archived: str = "",
+        on: date,
+        actor: Actor,
+        request_id: str | None = None,
+    ) -> Receipt:
+        """Erase a person whose closed journey the municipality keeps no longer (`[retention]`).
+
+        `exported` is how many entries there are in the exports that you hold, of every journey that
+        was joined: where something was recorded since, nothing is done. `archived` says where the
+        journey was handed over; it is needed where the municipality's file does not say that
+        journeys may be discarded. The reason and the authority of the receipt are that text and
+        the sources in the file. Returns and raises as `erase`.
+        Refused: as `domain.decisions.retiring.retire`.
+        """
+        require_journey_id(journey_id)
+        require_form("on", on, DAY)
+        require_form("exported", exported, WHOLE_NUMBER)
+        require_form("archived", archived, TEXT)
+        require_actor(actor, request_id)
+        asked = ["retire", exported, archived, on]
+        wanted = None if request_id is None else request(request_id, journey_id, actor, asked)
+
+        def permit(history: History, today: date) -> Erasure:
+            return retire(
+                history,
+                actor,
+                self.book,
+                on=on,
+                today=today,
+                exported=exported,
+                archived=archived,
+            )
+
+        return self._erase(journey_id, wanted, actor, permit)
+
+    def settle(self) -> None:
+        """Do what follows an erasure, for a run of several that was interrupted just after one.
+
+        What was erased and still lies in the store's files is overwritten, and the list outside the
+        store is brought up to date. Raises StoreError where it cannot be written.
+        """
         self.store.scrub()
         self.store.note_erasures()
-        return receipt
 
     def receipt(self, journey_id: JourneyId) -> Receipt | None:
         """Return on what ground a person was erased, by whom and when; None where nobody was."""
@@ -142,13 +199,25 @@ class Persons:
         with self.store.reading() as transaction:
             return transaction.log.receipt(journey_id)
 
+    def _erase(
+        self, journey_id: JourneyId, wanted: Request | None, actor: Actor, permit: Permit
+    ) -> Receipt:
+        # Where the list outside the store cannot be written, nobody is erased.
+        self.store.note_erasures()
+        receipt = self.store.retrying(
+            lambda transaction: self._erased(transaction, journey_id, wanted, actor, permit)
+        )
+        # Also for a repeated request: the first one may have been interrupted just here.
+        self.settle()
+        return receipt
+
     def _erased(
         self,
         transaction: Transaction,
         journey_id: JourneyId,
         wanted: Request | None,
         actor: Actor,
-        erasure: Erasure,
+        permit: Permit,
     ) -> Receipt:
         log = transaction.log
         # The lock puts recording, rebuilding and identifying before or after all of this.
@@ -161,7 +230,7 @@ class Persons:
         # Not the moment that would be recorded: a clock that was ahead has left a later one.
         today = transaction.now.date()
         history = transaction.log.existing(journey_id)
-        ground = erase(history, erasure, actor, self.book, today=today)
+        ground = permit(history, today)
         receipts = {
             stream: erased_journey(
                 transaction, history, Receipt(stream, 0, *actor[:2], ground, NOTHING_GONE)

@@ -13,6 +13,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 from journeys.domain.days import days_after, months_after
 from journeys.domain.fingerprint import fingerprint
 from journeys.domain.goal import Goal
+from journeys.domain.keeping import Retention
 from journeys.domain.law import Law
 from journeys.domain.law.duty_kinds import DutyKind
 from journeys.domain.law.instruments import Instrument
@@ -38,7 +39,7 @@ class Practice(BaseModel):
     """By kind of duty, within how many days it must be met, where the law sets no deadline."""
 
 
-ROWS_DEPEND_ON = ("law", "vocabularies", "duties", "practice")
+ROWS_DEPEND_ON = ("law", "vocabularies", "duties", "practice", "keeping")
 """What duties and income follow from; every other row follows from the history alone."""
 
 SHORT = 16  # hex digits of a fingerprint that is kept with every row
@@ -132,6 +133,8 @@ class _Parts(NamedTuple):
     """At most one a day for each measure and provider."""
     goals: tuple[Goal, ...] = ()
     """What a committee has decided to reach, in the order of the municipality's own file."""
+    keeping: Retention = Retention()
+    """How long closed journeys are kept; empty where the municipality's own file does not say."""
 
 
 class Rulebook(_Parts):

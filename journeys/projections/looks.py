@@ -40,6 +40,9 @@ VIEW_NAMES: Mapping[str, ViewName] = MappingProxyType(
         "effect-notes": ViewName("Effektnotat", "what was noted when a measure ended, in a list"),
         "explain": ViewName("Begrundelse", "what one value of a view rests on"),
         "export": ViewName("Eksport", "everything that is recorded, exported with its proofs"),
+        "exports": ViewName(
+            "Eksport før sletning", "everything that is recorded, exported before it is erased"
+        ),
         "find": ViewName("Søgning", "that there is a journey, found by a number"),
         "history": ViewName("Hele forløbet", "everything that is recorded"),
         "identified": ViewName("Identitet angivet", "who it is about was recorded"),
@@ -68,6 +71,9 @@ VIEW_NAMES: Mapping[str, ViewName] = MappingProxyType(
         ),
         "replay": ViewName("Genafspil", "every view, as it was"),
         "replay-all": ViewName("Genafspil af alle", "every view, of all journeys in turn"),
+        "retirements": ViewName(
+            "Frist for at gemme sagen", "how long a closed journey is kept, in a list of them"
+        ),
         "safety": ViewName("Økonomisk tryghed", "the answer about the pension, and the way back"),
         "steps": ViewName("Delmål og små succeser", "subgoals and small successes"),
         "subject-access": ViewName("Indsigt", "everything that is kept, to be handed over"),

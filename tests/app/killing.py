@@ -10,19 +10,21 @@ LONGEST = 0.15  # seconds a process may live after it first acknowledged somethi
 
 
 def acknowledged_before_kill(
-    target: Callable[..., None], *args: object, seed: int, longest: float = LONGEST
+    target: Callable[..., None], *args: object, seed: int, longest: float = LONGEST, after: int = 1
 ) -> list[Any]:
     """Let a process work, kill it at a random moment, and return what it acknowledged.
 
-    The process is handed these arguments, and the end of a pipe to send what it has done.
+    The process is handed these arguments, and the end of a pipe to send what it has done. The
+    moment comes once it has acknowledged so many things.
     """
     mine, its = PROCESSES.Pipe(duplex=False)
     process = PROCESSES.Process(target=target, args=(*args, its))
     process.start()
     its.close()
-    told = []
+    told = list[Any]()
     try:
-        told.append(mine.recv())
+        while len(told) < after:
+            told.append(mine.recv())
         # The moment of the kill is random; waiting for the process to end is not a sleep.
         process.join(Random(seed).uniform(0, longest))  # noqa: S311 - no secret
         process.kill()

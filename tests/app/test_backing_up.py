@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from journeys.adapters.restoring import Asked, restore
 from journeys.adapters.sql.database.connections import connect
 from journeys.adapters.sql.database.copying import shown_address
 from journeys.adapters.wiring import open_journeys
+from journeys.employers import EmployerId
 from journeys.errors import Erased, InputUnreadable, KeyWrong, Refused, StoreUnreachable
 from journeys.keys import MasterKey
 from tests.app.drills import (
@@ -200,13 +202,13 @@ def test_an_employer_that_was_erased_since_does_not_come_back(
     """Nor does what was recorded on it."""
     record_on_employer(walks, FIRM, WORDS)
     folder = backed_up(walks, tmp_path / "copy")
-    walks.employers.erase(FIRM, actor=LEADER, why="Lukket")
+    walks.employers.erase(EmployerId(FIRM), actor=LEADER, why="Lukket")
     assert [each.fault for each in walks.seal.verify() if each.fault] == []
     asked = Asked([walks.seal.checkpoint()], accept_loss=True)
     restored = there.restored(folder, asked)
     assert (restored.lost, restored.erased) == ({"employers": 1}, 1)
     with store_at(*there) as again:
-        assert again.employers.receipt(FIRM) is not None
+        assert again.employers.receipt(EmployerId(FIRM)) is not None
         assert [each.fault for each in again.seal.verify() if each.fault] == []
 
 
@@ -305,7 +307,7 @@ def test_a_store_is_not_backed_up_beside_its_key(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'key' / 'store.db'}"
     with open_journeys(url, book=BOOK, erasures=tmp_path / "lists") as walks:
         for folder in (tmp_path / "key", tmp_path / "lists", tmp_path):
-            found = refused("backup-beside-key", lambda folder=folder: back_up(walks, folder))
+            found = refused("backup-beside-key", partial(back_up, walks, folder))
             assert found.basis == "GDPR art. 32"
         refused("folder-not-empty", lambda: back_up(walks, Path(__file__).parent))
 

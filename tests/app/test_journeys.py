@@ -20,6 +20,7 @@ from journeys.errors import Conflict, Refused, StoreBusy, UnknownJourney
 from journeys.testing.strategies import Request, beginnings, requests
 from tests.app.queueing import impatient
 from tests.app.rows import assert_current, stored_rows
+from tests.effort import tries
 from tests.invented import (
     ANNA,
     APR_1,
@@ -210,7 +211,7 @@ def test_a_caseload_lists_who_walks_with_whom(walks: Journeys) -> None:
     assert walks.ids_like("%") == ()
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=tries(10, 200), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(beginnings(), st.lists(st.one_of(st.integers(1, 8), requests()), max_size=25))
 def test_the_live_rows_equal_a_fold_of_the_history(
     walks: Journeys, beginning: tuple[events.Event, ...], asked: list[int | Request]

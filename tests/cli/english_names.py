@@ -12,7 +12,7 @@ ALSO_WORDS = {"journeys", "employers", "da", "en"}
 OPTION = re.compile(r"--([\w-]+)")
 COMMAND = re.compile(r"journeys (?:--\S+ )*((?:[^\W\d_][\w-]* ?)+)|\(([^\W\d_][\w -]*?)[,)]")
 WORD = re.compile(r"(?<![\w./«»-])[a-z][a-z-]*(?![\w=(/.-]*[\w=(])")
-FILLED_IN = re.compile(r"\{[^}]*\}|\[\[\w+\]\]|`[a-z_]+(?:, [a-z_]+)+`")
+FILLED_IN = re.compile(r"\{[^}]*\}|\[\[?\w+\]\]?|`[a-z_]+(?:, [a-z_]+)+`")
 """What is filled in later, the tables of a file, and the fields of an answer in JSON."""
 
 

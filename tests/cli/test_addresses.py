@@ -17,6 +17,7 @@ import journeys
 from journeys.errors import StoreError, StoreUnreachable
 from tests.cli.loaded import POWERLESS, quick
 from tests.cli.script import Script
+from tests.effort import tries
 from tests.invented import KEYS
 
 PASSWORD = "hemmelig"  # noqa: S105 - an invented one
@@ -285,7 +286,7 @@ def quiet() -> Iterator[None]:
 
 @pytest.mark.usefixtures("quiet")
 @given(typed=made_up() | st.text(LETTERS, max_size=30))
-@settings(max_examples=60)
+@settings(max_examples=tries(25, 600))
 def test_no_made_up_address_is_repeated_makes_a_file_or_ends_in_a_fault(typed: str) -> None:
     """By a command that reads, and by a host that asks for no new store."""
     home = Path.cwd()

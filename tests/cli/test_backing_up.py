@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.script import Script
-from tests.cli.test_municipalities import HERNING, KOLDING, Registry, made, many  # noqa: F401
+from tests.cli.test_municipalities import Registry, made, many  # noqa: F401
+from tests.registry.towns import HERNING, KOLDING
 
 ERASE = ("--role", "manager", "erase")
 GROUND = ("--reason", "Tiden", "--authority", "Arkivet", "--yes", "--on", "2026-01-15")

@@ -92,6 +92,7 @@ BESIDE_VERBS = {
     "schema",
     "record",
     "status",
+    "retire",
     "retract",
     "room",
     "safety",

@@ -68,6 +68,7 @@ ANSWERS = (
     "overview --by responsible --trend --months 24",
     "--role manager manage",
     "--role manager goals",
+    "--role auditor retire",
     "duties",
     "duties ID",
     "duties --by kind",

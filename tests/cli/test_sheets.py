@@ -33,6 +33,7 @@ def read(text: str) -> list[dict[str, str]]:
         ("--role manager --purpose x effects", {"measure", "word", "outcome", "at_end.lower"}),
         ("--role manager manage", {"code", "value", "unit", "starts", "ends", "number"}),
         ("--role manager goals", {"indicator", "baseline", "target", "day", "is_met", "since"}),
+        ("--role auditor retire", {"journey", "closed", "may_go", "must_go", "goes", "kept"}),
         ("timeline ID", {"entry", "on", "kind", "actor", "details.basis"}),
         ("continuity", {"municipality", "journeys", "longest_gap"}),
         ("access show ID", {"at", "view", "purpose"}),

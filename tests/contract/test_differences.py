@@ -54,7 +54,7 @@ def pairs() -> st.SearchStrategy[tuple[Any, Any]]:
     return near | near | st.tuples(schemas(), schemas())
 
 
-@settings(max_examples=tries(60, 20_000))
+@settings(max_examples=tries(30, 20_000))
 @given(pairs(), st.data())
 def test_what_is_compatible_allows_every_value_that_was_allowed(
     pair: tuple[Any, Any], data: st.DataObject

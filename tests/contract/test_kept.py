@@ -82,7 +82,7 @@ def first_with(kind: str, field: str = "kind") -> int:
 
 
 @pytest.mark.parametrize("number", KEPT)
-@settings(max_examples=tries(100, 10_000))
+@settings(max_examples=tries(40, 10_000))
 @given(data=st.data())
 def test_what_a_kept_catalogue_allows_is_read_today(number: int, data: st.DataObject) -> None:
     """As it would be stored, by what reads a store. The schemas promise no more than the code."""

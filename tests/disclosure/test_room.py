@@ -126,7 +126,7 @@ def learnt(rule: Rule, seed: int) -> Mapping[str, tuple[float, float]]:
     }
 
 
-@settings(max_examples=tries(15, 300), deadline=None)
+@settings(max_examples=tries(8, 300), deadline=None)
 @given(st.integers(0, 2**32))
 def test_nobodys_coming_or_going_is_learnt_from_what_leaves_the_house(seed: int) -> None:
     """Of neighbouring days, and of two quarters; nor is a count of few."""

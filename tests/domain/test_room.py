@@ -249,7 +249,7 @@ PLACEMENT_EVENTS = (
 DAYS = [date(2025, 12, 31) + timedelta(nr) for nr in range(64)]
 
 
-@settings(max_examples=tries(60, 2_000))
+@settings(max_examples=tries(30, 2_000))
 @given(histories(classes=PLACEMENT_EVENTS))
 def test_places_are_what_is_counted_by_hand(history: History) -> None:
     """On any day, as known at any moment, of any history: no rule was asked."""
@@ -442,7 +442,7 @@ class Store:
         )
 
 
-@settings(max_examples=tries(80, 5_000), deadline=None)
+@settings(max_examples=tries(30, 5_000), deadline=None)
 @given(st.lists(requests(), min_size=8, max_size=30))
 def test_no_post_is_ever_overfull_while_it_is_open(asked: list[Request]) -> None:
     """Whatever is accepted in whatever order, but where the employer's entry said what happens."""

@@ -15,6 +15,7 @@ import pytest
 from journeys import Rulebook, rulebook
 from journeys.domain.fingerprint import fingerprint
 from journeys.domain.goal import Goal
+from journeys.domain.keeping import Retention
 from journeys.domain.law.instruments import Instrument
 from journeys.domain.rulebook import ROWS_DEPEND_ON, Cost, Practice, Promise, TeamOffice
 from tests.lawbooks import changed, instead, read_again
@@ -121,6 +122,10 @@ CHANGES: dict[str, dict[str, Change]] = {
     "goals": {
         "a goal": _with(goals=(GOAL,)),
         "half a number": _with(goals=(GOAL.model_copy(update={"target": 60.5}),)),
+    },
+    "keeping": {
+        "a period": _with(keeping=Retention(must_go_months=60, must_go_source="X")),
+        "whether it may be discarded": _with(keeping=Retention(discard="not-allowed")),
     },
     "roles": {
         "one less": lambda book: book._replace(

@@ -111,6 +111,18 @@ def test_an_exception_that_begins_later_is_said_where_it_begins() -> None:
     assert notes == [False, True, False]
 
 
+def test_a_title_that_nobody_can_see_is_a_sign_in_the_list_and_in_the_picture() -> None:
+    """The same one in both, and in what a screen reader says of the picture."""
+    step = COOK.model_copy(update={"title": "\x80"})
+    view = path(WALK, after(OPENED, step).history, BOOK, TODAY)
+    with spoken("da"):
+        (listed,) = items_to_come(view)
+        (drawn,) = (item for item in picture_items(view) if item.sign == "next")
+    assert listed.text.startswith("\ufffd")
+    assert drawn.text == "Næste skridt. \ufffd"
+    assert f"<title>{drawn.text}</title>" in pages.picture(view)
+
+
 def test_a_step_without_a_title_is_no_empty_line() -> None:
     """Other systems may have recorded one."""
     view = agreed(COOK.model_copy(update={"title": ""}))

@@ -15,6 +15,7 @@ from journeys.projections.replay import NewKnowledge, Replay, learned, replay
 from journeys.testing.strategies import BEGINNING, days, histories
 from tests.domain.test_income import mainly
 from tests.domain.test_laws import brute_force_fold, in_force
+from tests.effort import tries
 from tests.invented import (
     ANNA,
     APR_1,
@@ -121,7 +122,7 @@ def test_a_retraction_is_something_that_became_known() -> None:
     assert {each["path"] for each in found.changes} >= {"/milestones/support_basis"}
 
 
-@settings(max_examples=30)
+@settings(max_examples=tries(15, 300))
 @given(histories(max_size=8), days(), st.integers(0, 5), st.integers(0, 5))
 def test_what_changed_leads_from_the_one_replay_to_the_other(
     history: History, on: date, one: int, other: int

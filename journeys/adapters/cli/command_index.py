@@ -109,6 +109,7 @@ PARTS: Mapping[str, Part] = dict(
         *_at_the_root("backing_up", "backup", "restore"),
         *_at_the_root("joining", "merge"),
         *_at_the_root("erasing", "erase"),
+        *_at_the_root("retiring", "retire"),
         (
             "audit",
             Part(
@@ -118,8 +119,8 @@ PARTS: Mapping[str, Part] = dict(
                     "sealing:app",
                     "bundling:app",
                     "erasing:receipts",
-                    "moving:leaving",
                     "backing_up:erasures",
+                    "moving:leaving",
                     "disclosing:app",
                 ),
                 RECORD,

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from hashlib import file_digest
 from importlib.metadata import version
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -24,7 +24,7 @@ from journeys.domain.message import Message
 
 Database = Literal["sqlite", "postgresql"]
 
-FORMAT = "journeys backup v1"
+FORMAT: Final = "journeys backup v1"
 MANIFEST, CHECKPOINT = "manifest.json", "checkpoint.txt"
 COPIES: Mapping[Database, str] = {"sqlite": "store.db", "postgresql": "store.dump"}
 """By database, the file in which the copy is."""

@@ -7,6 +7,14 @@
     [practice.days]          # deadlines that no law names, by kind of duty
     silence = 45
 
+    [retention]              # how long closed journeys are kept; without it, none is due to go
+    may_go_months = 60       # from when one may go, after the last thing that held it has ended
+    may_go_source = "KLE-udvalget, 12/1/2026"
+    must_go_months = 72      # by when it must have gone; either may be left out
+    must_go_source = "KLE-udvalget, 12/1/2026"
+    discard = "allowed"      # or "not-allowed"; left out: not known, and then they are kept
+    discard_source = "Arkivets brev, 12/1/2026"
+
     [[code]]                 # a code of its own, in an existing vocabulary
     vocabulary = "measure"
     code = "madværksted"
@@ -96,12 +104,15 @@ from journeys.adapters.files.municipality_providers import (
     check_providers,
 )
 from journeys.adapters.files.municipality_rates import OwnRate, check_rates
+from journeys.adapters.files.municipality_retention import check_keeping
 from journeys.adapters.files.municipality_texts import check_texts
 from journeys.adapters.files.problems import Problems, did_you_mean, read_toml
 from journeys.adapters.files.validation import fault_of, place_of
 from journeys.adapters.sql.database.address import fault_of_path
+from journeys.domain.duties.retiring import KIND as TO_GO
 from journeys.domain.errors import InputUnreadable
 from journeys.domain.goal import Goal
+from journeys.domain.keeping import Retention
 from journeys.domain.law.claims import beyond
 from journeys.domain.law.instruments import Instrument
 from journeys.domain.law.vocabularies import Term
@@ -132,6 +143,7 @@ class Municipality(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     practice: Practice = Field(default_factory=Practice)
+    retention: Retention = Field(default_factory=Retention)
     code: Annotated[tuple[OwnTerm, ...], Field(default_factory=tuple)]
     provider: Annotated[tuple[OwnProvider, ...], Field(default_factory=tuple)]
     competence: Annotated[tuple[OwnCompetence, ...], Field(default_factory=tuple)]
@@ -195,6 +207,7 @@ def read_municipality(file: Path | str) -> Rulebook:
         offices=content.office,
         costs=content.cost,
         goals=content.goal,
+        keeping=content.retention,
     )
 
 
@@ -231,27 +244,8 @@ def _check(content: Municipality, book: Rulebook, problems: Problems) -> None:
                     vocabulary=own.vocabulary,
                 )
             )
-    for kind in content.practice.days:
-        duty = book.duties.get(kind)
-        if duty is None:
-            problems.add(
-                Message(
-                    "practice.days.{kind}: there is no such duty.{hint}",
-                    kind=kind,
-                    hint=did_you_mean(kind, book.duties),
-                )
-            )
-        elif duty.by_law:
-            source = duty.sources[0]
-            problems.add(
-                Message(
-                    "practice.days.{kind}: a source gives this deadline ({citation}, {read_at}); "
-                    "leave it out.",
-                    kind=kind,
-                    citation=source.citation,
-                    read_at=source.read_at,
-                )
-            )
+    _check_days(content, book, problems)
+    check_keeping(content.retention, problems)
     check_rates(content.rate, book.rates, problems)
     _check_twice(content, problems)
     _check_claims(content, problems)
@@ -277,6 +271,38 @@ def _check(content: Municipality, book: Rulebook, problems: Problems) -> None:
                 version=version,
             )
         )
+
+
+def _check_days(content: Municipality, book: Rulebook, problems: Problems) -> None:
+    """Add a fault for each deadline that is no municipality's to set there."""
+    for kind in content.practice.days:
+        duty = book.duties.get(kind)
+        if duty is None:
+            problems.add(
+                Message(
+                    "practice.days.{kind}: there is no such duty.{hint}",
+                    kind=kind,
+                    hint=did_you_mean(kind, book.duties),
+                )
+            )
+        elif kind == TO_GO:
+            problems.add(
+                Message(
+                    "practice.days.{kind}: its days are under [retention]; leave it out.",
+                    kind=kind,
+                )
+            )
+        elif duty.by_law:
+            source = duty.sources[0]
+            problems.add(
+                Message(
+                    "practice.days.{kind}: a source gives this deadline ({citation}, {read_at}); "
+                    "leave it out.",
+                    kind=kind,
+                    citation=source.citation,
+                    read_at=source.read_at,
+                )
+            )
 
 
 def _known(vocabulary: str, content: Municipality, book: Rulebook) -> Sequence[str]:

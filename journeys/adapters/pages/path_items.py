@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from journeys.adapters.pages.activity_words import at_place, began, ended, moved
-from journeys.adapters.pages.rendering import quoted
+from journeys.adapters.pages.rendering import printable, quoted
 from journeys.adapters.words.days import day_in_words
 from journeys.adapters.words.language import in_spoken_language, say, say_of
 from journeys.domain.events.pension import PensionRested, PensionResumed, PensionReturnRequested
@@ -94,8 +94,9 @@ class Item(NamedTuple):
 
     @property
     def text(self) -> str:
-        """The whole description in one line."""
-        return " ".join(filter(None, (self.when, self.headline, *self.notes)))
+        """The whole description in one line, each part as the page shows it."""
+        parts = (self.when, self.headline, *self.notes)
+        return " ".join(printable(part) for part in parts if part)
 
 
 def items_so_far(view: CitizenPath) -> tuple[Item, ...]:

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple, get_args
 
 from journeys.adapters.pages.activity_words import at_place, ended, moved
 from journeys.adapters.pages.path_items import NEXT, TURN_WORDS, year_summary
+from journeys.adapters.pages.rendering import printable
 from journeys.adapters.words.days import month_name
 from journeys.adapters.words.language import in_spoken_language, say, say_of
 from journeys.domain.message import Message
@@ -86,8 +87,9 @@ class PictureItem(NamedTuple):
 
     @property
     def text(self) -> str:
-        """All that stands beside it, in one line."""
-        return ". ".join(filter(None, (self.when, self.words, self.note)))
+        """All that stands beside it, in one line, each part as the label shows it."""
+        parts = (self.when, self.words, self.note)
+        return ". ".join(printable(part) for part in parts if part)
 
 
 def picture_items(view: CitizenPath) -> tuple[PictureItem, ...]:

@@ -188,6 +188,7 @@ OPEN_IN: Mapping[str, frozenset[str]] = {
     "day-too-far-ahead": frozenset({"day"}),
     "pension-not-granted": frozenset({"on"}),
     "rest-ruling-missing": frozenset({"on"}),
+    "still-kept": frozenset({"on"}),
     "still-owed": frozenset({"on"}),
     "still-walked-with": frozenset({"on"}),
 }

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple, Protocol
 from journeys.domain.message import Message
 from journeys.domain.vocabulary import JourneyId
 from journeys.projections.law_seal import EditionSeal
+from journeys.projections.retirements import Periods
 from journeys.projections.view import SetAside, View
 
 
@@ -92,6 +93,8 @@ class Status(View):
     """Employers whose rows are older than their newest entry, or were made by another rulebook."""
     clock_ahead: tuple[AheadOfClock, ...] = ()
     """The logs with entries stamped later than now; none, unless a clock was once ahead."""
+    retention: Periods
+    """How long closed journeys are kept, as the municipality's own file says."""
 
 
 def silent(_done: int, _parts: int) -> None:

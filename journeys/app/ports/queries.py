@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from journeys.projections.overview import Dimension, Overview, Trend
 
 
-class OnDesk(NamedTuple):
-    """The journeys on somebody's desk, and the rows that are no journey's, set aside by name."""
+class JourneysFound(NamedTuple):
+    """Journeys by their rows, and the rows that are no journey's, set aside by name."""
 
     journeys: Sequence[JourneyId]
     set_aside: SetAside
@@ -51,8 +51,11 @@ class Queries(Protocol):
     def caseload(self, on: date, responsible: str | None) -> "Caseload":
         """Return the journeys that are open or resting on a day; one person's, or all."""
 
-    def on_desk(self, on: date, responsible: str) -> OnDesk:
+    def on_desk(self, on: date, responsible: str) -> JourneysFound:
         """Return the journeys that are one person's on a day, or offered to them."""
+
+    def closed(self, on: date) -> JourneysFound:
+        """Return the journeys that were opened and are neither open nor resting on a day."""
 
     def duties(self, on: date, book: Rulebook, kind: str | None, owed_by: str | None) -> "Duties":
         """Return the duties that are owed on a day: of one kind or all, by one person or all."""

@@ -6,6 +6,7 @@ from journeys.domain.decisions.deciding import require_permission
 from journeys.domain.decisions.privacy import refuse_private
 from journeys.domain.decisions.rules import require_text
 from journeys.domain.duties import open_duties
+from journeys.domain.duties.retiring import KIND as TO_GO
 from journeys.domain.erasure import Erasure
 from journeys.domain.errors import Refused
 from journeys.domain.history import History
@@ -41,13 +42,9 @@ def erase(
 
 def _require_closed_and_settled(history: History, book: Rulebook, on: date) -> None:
     if history.on(on).journey.people.status in {"open", "resting"}:
-        raise Refused(
-            "still-walked-with",
-            "The journey is open on {on}. Close it first: the citizen's rights rest on what it "
-            "records.",
-            on=on,
-        )
-    if owed := open_duties(history, book, on):
+        raise still_walked_with(on)
+    # To let the journey go is owed as well, and erasing it does.
+    if owed := [each for each in open_duties(history, book, on) if each.kind != TO_GO]:
         raise Refused(
             "still-owed",
             "The citizen is still owed something on {on}, and erasing would hide it: {kinds}. "
@@ -55,3 +52,13 @@ def _require_closed_and_settled(history: History, book: Rulebook, on: date) -> N
             on=on,
             kinds=", ".join(dict.fromkeys(duty.kind for duty in owed)),
         )
+
+
+def still_walked_with(on: date) -> Refused:
+    """Return the refusal to erase a person whose journey is not closed on a day."""
+    return Refused(
+        "still-walked-with",
+        "The journey is open on {on}. Close it first: the citizen's rights rest on what it "
+        "records.",
+        on=on,
+    )

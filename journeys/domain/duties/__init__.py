@@ -12,6 +12,7 @@ from journeys.domain.duties.duty import Duty
 from journeys.domain.duties.fleksjobs import fleksjobs_while_paid
 from journeys.domain.duties.income_gaps import income_gaps
 from journeys.domain.duties.law_changes import weakened
+from journeys.domain.duties.retiring import retiring
 from journeys.domain.duties.rights import RIGHTS
 from journeys.domain.duties.silence import silences
 from journeys.domain.events.people import JourneyClosed
@@ -33,10 +34,11 @@ def duties(history: History, book: Rulebook) -> tuple[Duty, ...]:
 
     One that will be owed from a later day (a silence that has not lasted yet) is among them.
     """
-    found = [
+    others = [
         *by_rule(RULES, history, book),
         *(duty for each in ALONG_THE_WAY for duty in each(history, book)),
     ]
+    found = [*others, *retiring(history, book, others)]
     return tuple(sorted(found, key=lambda duty: (duty.since, duty.kind, duty.about, duty.raised)))
 
 

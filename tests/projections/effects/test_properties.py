@@ -16,6 +16,7 @@ from journeys.projections.effects.estimating import columns_of, effect
 from journeys.projections.effects.facts import JourneyFacts, Judged, Span, Valued, Worked
 from journeys.projections.effects.outcomes import days_in_work, reached
 from journeys.projections.effects.trials import Eligible, trials
+from tests.effort import tries
 from tests.projections.effects.people import (
     COURSE,
     OPENED,
@@ -121,7 +122,7 @@ def everything(made: Sequence[JourneyFacts], cut: date = CUT) -> dict[str, Any]:
     return found
 
 
-@settings(max_examples=25)
+@settings(max_examples=tries(8, 100))
 @given(people(), st.data())
 def test_a_fact_after_the_cut_changes_nothing(
     made: list[JourneyFacts], data: st.DataObject
@@ -188,7 +189,7 @@ def test_of_each_row_what_it_must_be(made: list[JourneyFacts], eligible: Eligibl
     assert starters(found) | compared(found) <= set(range(len(made)))
 
 
-@settings(max_examples=25)
+@settings(max_examples=tries(8, 100))
 @given(people(), st.randoms(use_true_random=False))
 def test_the_order_of_people_changes_nothing(made: list[JourneyFacts], random: Any) -> None:  # noqa: ANN401 - hypothesis' own
     """Same data, same digits."""

@@ -27,7 +27,7 @@ from tests.projections.employers.free_by_hand import free
 from tests.scenario import BOOK
 
 EVERY_DAY = [day + timedelta(nr) for day in DAYS for nr in (0, 1, 7)]
-FEW = settings(max_examples=tries(60, 1_000))
+FEW = settings(max_examples=tries(30, 1_000))
 
 
 def rows_of(histories: Sequence[EmployerHistory], taken: Sequence[Taken]) -> RoomRows:

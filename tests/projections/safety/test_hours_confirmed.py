@@ -17,7 +17,7 @@ from tests.invented import ANNA, WALK
 from tests.scenario import BOOK
 
 
-@settings(max_examples=tries(60, 2_000))
+@settings(max_examples=tries(30, 2_000))
 @given(histories(), events_of(events.HoursConfirmed), days())
 def test_hours_that_are_confirmed_change_no_sentence(
     history: History, confirmed: events.HoursConfirmed, on: date

@@ -24,7 +24,7 @@ def without_post(entry: Entry) -> Entry:
     return entry._replace(event=entry.event.model_copy(update={"post": None}))
 
 
-@settings(max_examples=tries(60, 2_000))
+@settings(max_examples=tries(30, 2_000))
 @given(histories(), days())
 def test_no_answer_rests_on_a_post(history: History, on: date) -> None:
     """On any day, of any history: a sentence, a period and an income are the same without it."""

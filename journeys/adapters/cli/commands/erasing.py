@@ -99,7 +99,7 @@ def erase(
             if not typed_again(say(question), expected):
                 raise Refused("not-confirmed", "Something else was typed. Nobody was erased.")
         receipt = erased(journeys)
-    run.tell(_facts(receipt), "\n".join([say("Erased."), *_lines(receipt)]))
+    run.tell(receipt_facts(receipt), "\n".join([say("Erased."), *_lines(receipt)]))
 
 
 @receipts.command("receipt")
@@ -110,7 +110,7 @@ def show_receipt(ctx: typer.Context, journey: JourneyArgument) -> None:
         receipt = journeys.persons.receipt(run.journey(journeys, journey))
     if receipt is None:
         raise Refused("no-receipt", "Nobody was erased under that id, so there is no receipt.")
-    run.tell(_facts(receipt), "\n".join(_lines(receipt)))
+    run.tell(receipt_facts(receipt), "\n".join(_lines(receipt)))
 
 
 def _name(run: Session, journeys: "Journeys", journey: "JourneyId", reason: str) -> str | None:
@@ -152,7 +152,8 @@ def _would_go_facts(receipt: Receipt) -> dict[str, Any]:
     }
 
 
-def _facts(receipt: Receipt) -> dict[str, Any]:
+def receipt_facts(receipt: Receipt) -> dict[str, Any]:
+    """Return a receipt for scripts."""
     erasure = receipt.erasure
     return {
         "journey": str(receipt.journey),

@@ -41,6 +41,7 @@ TABLES = (
     "manage",
     "overview",
     "post",
+    "retire",
     "room",
     "status",
     "timeline",

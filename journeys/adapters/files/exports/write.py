@@ -13,8 +13,12 @@ from importlib.resources import files
 from pathlib import Path
 from typing import BinaryIO
 
-from journeys.adapters.files.private_files import FILE_MODE, FOLDER_MODE, write_private
-from journeys.adapters.files.private_files import sync_folder as _sync
+from journeys.adapters.files.private_files import (
+    FILE_MODE,
+    FOLDER_MODE,
+    sync_folder,
+    write_private,
+)
 from journeys.adapters.sql.proofs.notes import encoded
 from journeys.adapters.sql.seal.exported import ABOUT, CHECKPOINT, ENTRIES
 from journeys.adapters.system_reasons import system_reason
@@ -24,6 +28,8 @@ from journeys.domain.errors import Refused
 FORMATS = ("journeys export v1", "journeys export v2")
 """The newest last. From the second on a body may have a commitment, as new ones have."""
 VERIFIER = "verify_export.py"
+
+_sync = sync_folder
 
 README = """\
 Et forløb, taget ud med sine beviser.
@@ -62,6 +68,17 @@ def require_empty_folder(folder: Path) -> None:
         )
 
 
+def make_private_folder(folder: Path) -> None:
+    """Make a folder that only its owner may read, where it is missing. Refused: folder-unusable."""
+    whole = folder.resolve()
+    try:
+        if not whole.is_dir():
+            whole.mkdir(mode=FOLDER_MODE)
+            _sync(whole.parent)
+    except OSError as error:
+        raise _unusable(folder, error) from None
+
+
 @contextmanager
 def whole_folder(folder: Path) -> Iterator[Path]:
     """Yield a draft of a new folder that only its owner may read; it becomes it at the end.
@@ -78,9 +95,9 @@ def whole_folder(folder: Path) -> Iterator[Path]:
             shutil.rmtree(left, ignore_errors=True)
         draft.mkdir(mode=FOLDER_MODE)
         yield draft
-        _sync(draft)
+        sync_folder(draft)
         draft.rename(whole)
-        _sync(whole.parent)
+        sync_folder(whole.parent)
     except OSError as error:
         require_empty_folder(folder)
         raise _unusable(folder, error) from None
@@ -107,7 +124,7 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
             file.flush()
             os.fsync(file.fileno())
         _rename_to_new(draft, whole)
-        _sync(whole.parent)
+        sync_folder(whole.parent)
     finally:
         draft.unlink(missing_ok=True)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
-from journeys.app.ports.queries import OnDesk
+from journeys.app.ports.queries import JourneysFound
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import EmployerId, JourneyId, PostId
 
@@ -74,11 +74,17 @@ class SQLQueries:
 
         return caseload(self.connection, on, responsible)
 
-    def on_desk(self, on: date, responsible: str) -> OnDesk:
+    def on_desk(self, on: date, responsible: str) -> JourneysFound:
         """Return the journeys that are one person's on a day, or offered to them."""
         from journeys.adapters.sql.queries.desk import on_desk
 
         return on_desk(self.connection, on, responsible)
+
+    def closed(self, on: date) -> JourneysFound:
+        """Return the journeys that were opened and are neither open nor resting on a day."""
+        from journeys.adapters.sql.queries.closed import closed
+
+        return closed(self.connection, on)
 
     def duties(self, on: date, book: Rulebook, kind: str | None, owed_by: str | None) -> "Duties":
         """Return what is owed on a day: of one kind or all, by one person or all."""

@@ -7,11 +7,11 @@ from sqlalchemy import Connection, select, union
 from journeys.adapters.sql.database.streams import journey_of
 from journeys.adapters.sql.queries.set_aside import without_id
 from journeys.adapters.sql.readmodels.tables import duties, holds, owed, periods
-from journeys.app.ports.queries import OnDesk
+from journeys.app.ports.queries import JourneysFound
 from journeys.domain.duties import HANDOVER
 
 
-def on_desk(connection: Connection, on: date, responsible: str) -> OnDesk:
+def on_desk(connection: Connection, on: date, responsible: str) -> JourneysFound:
     """Return the journeys that are open or resting on that day and theirs, or offered to them."""
     walk, caseworker = periods.alias("walk"), periods.alias("caseworker")
     theirs = select(caseworker.c.journey).where(
@@ -29,4 +29,4 @@ def on_desk(connection: Connection, on: date, responsible: str) -> OnDesk:
     )
     names = connection.scalars(statement).all()
     journeys = [journey for name in names if (journey := journey_of(name)) is not None]
-    return OnDesk(journeys, without_id(connection, names))
+    return JourneysFound(journeys, without_id(connection, names))

@@ -34,7 +34,7 @@ VERSIONS = {
     "journeys": 2,
     "periods": 5,
     "steps": 1,
-    "duties": 3,
+    "duties": 4,
     "places": 1,
     # Those of employers: see employer_tables.py.
     "employers": 1,

@@ -18,6 +18,7 @@ from journeys.adapters.sql.transactions import SQLTransaction
 from journeys.app.ports.maintenance import Status, TableStatus, Underway
 from journeys.domain.rulebook import Rulebook
 from journeys.projections.law_seal import edition_seals
+from journeys.projections.retirements import periods
 
 
 def status(transaction: SQLTransaction, book: Rulebook) -> Status:
@@ -57,6 +58,7 @@ def status(transaction: SQLTransaction, book: Rulebook) -> Status:
         behind_employers=employers_behind(transaction, book),
         law=edition_seals(book.law, transaction.law.sealed()),
         clock_ahead=tuple(ahead_of_clock(connection, transaction.seal.logs)),
+        retention=periods(book.keeping),
     )
 
 

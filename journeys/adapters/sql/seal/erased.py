@@ -73,4 +73,4 @@ def _erased(connection: Connection, name: str, log: EventLog, since: int) -> Seq
         column.position > since, column.topic.in_(RECEIPTS)
     )
     rows = connection.execute(receipts.order_by(column.position))
-    return [ErasedEntry(name, *row) for row in rows]
+    return [ErasedEntry._make((name, *row)) for row in rows]

@@ -10,6 +10,7 @@ from journeys.adapters.cli.output.law_seals import seal_lines
 from journeys.adapters.cli.output.left_out import clock_lines
 from journeys.adapters.cli.output.names import NO_NAMES, ShownNames
 from journeys.adapters.cli.output.render import Column, Parts, form, section, table, title
+from journeys.adapters.cli.output.retention import period_lines
 from journeys.adapters.words.counts import (
     DIMENSION_TITLES,
     all_values,
@@ -188,5 +189,6 @@ def _to_do(view: Status) -> Iterator[str]:
     for journey, why in view.set_aside.items():
         yield say("Set aside, {journey}: it cannot be read. {why}", journey=journey, why=why)
     yield from clock_lines(view.clock_ahead)
+    yield from period_lines(view.retention)
     for seal in view.law:
         yield from seal_lines(seal)
