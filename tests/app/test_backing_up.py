@@ -260,6 +260,42 @@ def test_an_employer_that_was_erased_since_does_not_come_back(
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_somebody_who_moved_here_and_was_erased_is_not_brought_again(
+    walks: Journeys, there: Place, sqlite_url: str, tmp_path: Path
+) -> None:
+    """The backup never had them, and their journey lies in a folder of the one who sent it."""
+    with store_at(f"{sqlite_url}-origin", None) as origin:
+        walked(origin, LATER)
+        export = origin.seen_by(LEADER, "flytning").audit.export(LATER)
+        key = origin.seal.key()
+    folder = backed_up(walks, tmp_path / "copy")
+
+    def bring(to: Journeys) -> None:
+        to.moving.arrive(export, key=key, actor=LEADER, purpose="flytning")
+
+    bring(walks)
+    record_on_employer(walks, FIRM, WORDS)
+    erase(walks, LATER)
+    walks.employers.erase(EmployerId(FIRM), actor=LEADER, why="Lukket")
+    receipt = walks.persons.receipt(LATER)
+    asked = Asked([walks.seal.checkpoint()], accept_loss=True)
+    assert there.restored(folder, asked).erased == 2
+    with store_at(*there) as again:
+        refused("journey-erased", lambda: bring(again))
+        now = again.persons.receipt(LATER)
+        assert receipt is not None
+        assert now is not None
+        assert (now.erasure, now.actor, now.gone.entries) == (receipt.erasure, receipt.actor, 0)
+        assert again.employers.receipt(EmployerId(FIRM)) is not None
+        with pytest.raises(Erased):
+            again.seen_by(BY_ANNA, "sagsbehandling").milestones(LATER)
+        assert not any(each.fault for each in again.seal.verify())
+        assert not list(again.maintenance.check())
+        assert again.maintenance.rebuild().journeys == 2
+        walked(again, CITIZENS[5])
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_of_an_older_backup_it_says_what_is_lost_and_of_an_altered_one_that_it_is(
     walks: Journeys, there: Place, tmp_path: Path
 ) -> None:
