@@ -169,8 +169,15 @@ def town(walks: Journeys, origin_url: str) -> Journeys:
     seal_law(walks)
     registered(walks, cvr=CVR)
     open_post(walks)
-    asked = {"to": "carla.example", "why": "Ny i afdelingen", "on": FEB_1}
-    walks.employers.decide(BAKERY, employers.change_contact, BY_ANNA, "firma-1", **asked)
+    walks.employers.decide(
+        BAKERY,
+        employers.change_contact,
+        BY_ANNA,
+        "firma-1",
+        to="carla.example",
+        why="Ny i afdelingen",
+        on=FEB_1,
+    )
     opened(walks, OTHER)
     with store(origin_url) as origin:
         walk_on(origin)
@@ -184,8 +191,13 @@ def town(walks: Journeys, origin_url: str) -> Journeys:
         events.AccessRestricted(on=FEB_1, open_to=("anna.example", "dorte.example")),
         begun(1),
     )
-    person = {"name": "Opfundet Borger", "number": "610203-1234", "purpose": "for at hjælpe"}
-    walks.persons.identify(WALK, actor=BY_ANNA, **person)
+    walks.persons.identify(
+        WALK,
+        name="Opfundet Borger",
+        number="610203-1234",
+        actor=BY_ANNA,
+        purpose="for at hjælpe",
+    )
     looking(walks).milestones(WALK, on=MAR_1)
     walks.reactors.react("breve", refuse, since=0)
     walks.reactors.skip("breve", 1, actor=BY_ANNA, reason="Den er for gammel")
