@@ -7,40 +7,22 @@ from functools import cache
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from journeys.app.access import RESTRICTED, LoggedAccess
-from journeys.app.disclosing import disclosure_of
+from journeys.app.exporting import Exporter
 from journeys.app.observing import observed
-from journeys.app.ports.disclosing import Disclosure
-from journeys.app.ports.maintenance import Progress
-from journeys.app.ports.moving import Export
 from journeys.app.ports.store import Transaction
-from journeys.app.process_log import ProcessLog, process_log
-from journeys.domain.decisions.access import (
-    require_may_export,
-    require_may_export_ids,
-    require_may_manage,
-    require_may_see_staff,
-)
-from journeys.domain.decisions.erasure import still_walked_with
-from journeys.domain.decisions.forms import check_arguments, not_understood
+from journeys.app.retiring import closed_journeys
+from journeys.domain.decisions.access import require_may_manage, require_may_see_staff
+from journeys.domain.decisions.forms import check_arguments
 from journeys.domain.decisions.privacy import refuse_private_name
 from journeys.domain.decisions.rules import require_text
-from journeys.domain.errors import StoreError
 from journeys.domain.history import History
 from journeys.domain.message import Message
-from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
 from journeys.projections.explain import Explanation, explain
 from journeys.projections.looks import LooksWithStaff, looks_with_staff
-from journeys.projections.process_log import KEY_LENGTH, pseudonyms, real_ids
 from journeys.projections.publication import Publications, listed
 from journeys.projections.replay import NewKnowledge, Replay, learned, replay
-from journeys.projections.retirements import (
-    Retirements,
-    by_due_day,
-    closed_journey,
-    periods,
-)
+from journeys.projections.retirements import Retirements
 from journeys.projections.subject_access import (
     SubjectAccessWithStaff,
     subject_access_with_staff,
@@ -68,14 +50,11 @@ class Replays(Iterator[Replay]):
 
 @observed("view")
 @dataclass(frozen=True)
-class Audit:
+class Audit(Exporter):
     """Revision: the journeys of a store, asked about any day as known at any moment.
 
     Each question is a look, and is logged as one.
     """
-
-    logged: LoggedAccess
-    book: Rulebook
 
     @check_arguments
     def replay(
@@ -135,115 +114,6 @@ class Audit:
         history = self.logged.history("explain", journey_id)
         view = explain(history.stream, history, self.book, field, on=on, known_at=known_at)
         return self.logged.with_stamped_ahead(view, history, known_at)
-
-    @check_arguments
-    def export(self, journey_id: JourneyId) -> Export:
-        """Return everything recorded on a journey, readable, with the proofs of every entry.
-
-        It holds the journey's key: keep it as secret as the journey. Raises UnknownJourney, Erased,
-        and BrokenHistory where it is not what was sealed.
-        Refused: role-may-not, where the actor's role may not export journeys.
-        """
-        return self.logged.export("export", journey_id)
-
-    @check_arguments
-    def exports(self, journey_id: JourneyId) -> tuple[Export, ...]:
-        """Return everything recorded on a citizen: an export for each journey that was joined.
-
-        Keep them as `export`: an archive takes them, and no other municipality. Raises
-        UnknownJourney, Erased, BrokenHistory.
-        Refused: role-may-not, journey-restricted.
-        """
-        return self.logged.exports("exports", journey_id)
-
-    @check_arguments
-    def retirements(self, *, on: date, only: JourneyId | None = None) -> Retirements:
-        """Return the closed journeys of a day: which may go, from when, by when, and why not.
-
-        `only` one of them. Those that are restricted to others, or cannot be read, are named in
-        `set_aside`. Refused: role-may-not, where the actor's role may not see a manager's figures;
-        still-walked-with, where the one is not closed. Raises UnknownJourney, Erased.
-        """
-        require_may_manage(self.logged.actor, self.book)
-
-        def found(transaction: Transaction) -> Retirements:
-            if only is None:
-                ids, set_aside = transaction.queries.closed(on)
-            else:
-                ids, set_aside = [transaction.log.existing(only).stream], {}
-            restricted = self.logged.restricted(transaction)
-            aside = {
-                **set_aside,
-                **{str(each): RESTRICTED for each in restricted.intersection(ids)},
-            }
-            closed = []
-            for each in ids:
-                if each in restricted:
-                    continue
-                history = transaction.many.read(each)
-                if isinstance(history, StoreError):
-                    aside[str(each)] = history.sentence
-                elif line := closed_journey(each, history, self.book, on):
-                    closed.append(line)
-                elif only is not None:
-                    raise still_walked_with(on)
-            return Retirements(
-                on=on,
-                periods=periods(self.book.keeping),
-                journeys=tuple(sorted(closed, key=by_due_day)),
-                set_aside=aside,
-            )
-
-        return self.logged.across(
-            "retirements", found, lambda view: (each.journey for each in view.journeys)
-        )
-
-    @check_arguments
-    def disclose(
-        self, journey_id: JourneyId, entry: int, checkpoint: str | None = None
-    ) -> Disclosure:
-        """Return one entry of a journey, by its number, with its words and what proves both.
-
-        No key is in it, and nothing that opens another entry. It is proved in this checkpoint, or
-        in one that is made now. Raises UnknownJourney, NoSuchEntry and Erased; InputUnreadable
-        where that is no checkpoint of this store's journeys; BrokenHistory where the entry is not
-        what was sealed.
-        Refused: role-may-not, where the actor's role may not export journeys; journey-restricted;
-        entry-after-checkpoint; not-understood.
-        """
-        require_may_export(self.logged.actor, self.book)
-        return self.logged.alongside(
-            "disclose",
-            journey_id,
-            lambda transaction, history: disclosure_of(
-                transaction, history, journey_id, entry, checkpoint
-            ),
-        )
-
-    @check_arguments
-    def process_log(self, *, key: bytes, progress: Progress | None = None) -> ProcessLog:
-        """Return the events of everybody for process mining, a case at a time: no words, no names.
-
-        Its ids are pseudonyms under `key`: 32 random bytes, for this export alone, and thrown away.
-        All are read from one state of the store, in a transaction that ends with the iteration. The
-        look at a journey is logged before its case is returned. One that cannot be read, or is
-        restricted to others, is named in `set_aside` of what is returned. `progress` is called with
-        how many journeys are read, and how many there are.
-        Refused: role-may-not, where the actor's role may not export journeys, or see lists of
-        people; not-understood, where the key is of another length.
-        """
-        if not isinstance(key, bytes) or len(key) != KEY_LENGTH:
-            raise not_understood("key", Message("{count} random bytes", count=KEY_LENGTH))
-        return process_log(self.logged, "process-log", pseudonyms(key), progress)
-
-    @check_arguments
-    def process_log_with_ids(self, *, progress: Progress | None = None) -> ProcessLog:
-        """Return the same with the ids of the store, by which each case is found again in it.
-
-        Refused: role-may-not, where the actor's role may not take out ids.
-        """
-        require_may_export_ids(self.logged.actor, self.book)
-        return process_log(self.logged, "process-log-with-ids", real_ids, progress)
 
     def publications(self) -> Publications:
         """Return every figure that was published, as it was, the oldest first; it shows nobody.
@@ -331,6 +201,16 @@ class Audit:
         from journeys.app.late import explained_late
 
         return explained_late(self.logged, on=on, known_at=known_at, progress=progress)
+
+    @check_arguments
+    def retirements(self, *, on: date, only: JourneyId | None = None) -> Retirements:
+        """Return the closed journeys of a day: which may go, from when, by when, and why not.
+
+        `only` one of them. Those that are restricted to others, or cannot be read, are named in
+        `set_aside`. Refused: role-may-not, where the actor's role may not see a manager's figures;
+        still-walked-with, where the one is not closed. Raises UnknownJourney, Erased.
+        """
+        return closed_journeys(self.logged, on, only)
 
     @check_arguments
     def subject_access(self, journey_id: JourneyId, *, on: date) -> SubjectAccessWithStaff:

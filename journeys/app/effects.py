@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from importlib import import_module
 from typing import TYPE_CHECKING, Final, NamedTuple, get_args
 
-from journeys.app.access import LoggedAccess
+from journeys.app.logged_reads import LoggedReads
 from journeys.app.ports.maintenance import Progress, silent
 from journeys.app.ports.store import Transaction
 from journeys.domain.decisions.access import require_may_manage
@@ -72,7 +72,7 @@ def each_history(
 
 
 def gathered(
-    logged: LoggedAccess, known_at: datetime | None, progress: Progress | None = None
+    logged: LoggedReads, known_at: datetime | None, progress: Progress | None = None
 ) -> Gathered:
     """Return the facts of every journey, as known at a moment.
 
@@ -96,7 +96,7 @@ def gathered(
 
 
 def noted(
-    logged: LoggedAccess,
+    logged: LoggedReads,
     measure: str,
     *,
     on: date,

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from typing import TypeVar
 
-from journeys.app.access import LoggedAccess
 from journeys.app.effects import each_history
+from journeys.app.logged_reads import LoggedReads
 from journeys.app.ports.maintenance import Progress
 from journeys.app.ports.store import Transaction
 from journeys.domain.errors import StoreError
@@ -23,7 +23,7 @@ T = TypeVar("T")
 
 
 def met_late(
-    logged: LoggedAccess,
+    logged: LoggedReads,
     *,
     on: date,
     known_at: datetime | None,
@@ -57,7 +57,7 @@ def met_late(
 
 
 def explained_late(
-    logged: LoggedAccess, *, on: date, known_at: datetime | None, progress: Progress | None
+    logged: LoggedReads, *, on: date, known_at: datetime | None, progress: Progress | None
 ) -> LateRulings:
     """Return the rulings against the wish that were explained late or not, each a logged look.
 

@@ -4,15 +4,14 @@ Journeys are read in parts from one state of the store. One that is damaged, or 
 others, is set aside, by name, and the others go on.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
-from journeys.app.access import RESTRICTED, LoggedAccess
+from journeys.app.logged_reads import RESTRICTED, LoggedReads
 from journeys.app.ports.maintenance import Progress, silent
 from journeys.domain.decisions.access import require_may_export, require_may_look_across
 from journeys.domain.decisions.restriction import may_open
 from journeys.domain.errors import BrokenHistory, Erased, KeyWrong, StoreError
 from journeys.domain.history import History
-from journeys.domain.looks import Look
 from journeys.domain.message import Message
 from journeys.domain.vocabulary import JourneyId
 from journeys.projections.process_log import Named, ProcessCase, process_case
@@ -36,7 +35,7 @@ class ProcessLog(Iterator[ProcessCase]):
 
 
 def process_log(
-    logged: LoggedAccess, view: str, named: Named, progress: Progress | None
+    logged: LoggedReads, view: str, named: Named, progress: Progress | None
 ) -> ProcessLog:
     """Return the cases of every journey. The looks at a part of them are logged before the first.
 
@@ -49,7 +48,7 @@ def process_log(
 
 
 def _cases(
-    logged: LoggedAccess,
+    logged: LoggedReads,
     view: str,
     named: Named,
     report: Progress,
@@ -80,18 +79,17 @@ def _cases(
 
 
 def _noted(
-    logged: LoggedAccess, view: str, histories: Mapping[JourneyId, History]
+    logged: LoggedReads, view: str, histories: Mapping[JourneyId, History]
 ) -> Mapping[str, Message]:
     """Log the look at each of these journeys, and return those at which none can be logged.
 
     One may have been erased since it was read.
     """
     try:
-        _note(logged, view, [*histories.values()])
+        logged.note(view, _streams(histories.values()))
     except (BrokenHistory, KeyWrong, Erased):
         with logged.store.reading() as transaction:
-            streams = [each for history in histories.values() for each in history.streams]
-            unopenable = transaction.many.unopenable(streams)
+            unopenable = transaction.many.unopenable(_streams(histories.values()))
         damaged = {
             str(journey): unopenable[str(each)]
             for journey, history in histories.items()
@@ -100,13 +98,11 @@ def _noted(
         }
         if not damaged:
             raise
-        _note(logged, view, [h for journey, h in histories.items() if str(journey) not in damaged])
+        left = [each for journey, each in histories.items() if str(journey) not in damaged]
+        logged.note(view, _streams(left))
         return damaged
     return {}
 
 
-def _note(logged: LoggedAccess, view: str, histories: Sequence[History]) -> None:
-    if histories:
-        look = Look(logged.actor, view, logged.purpose, logged.request_id)
-        with logged.store.noting() as access:
-            access.note([each for history in histories for each in history.streams], look)
+def _streams(histories: Iterable[History]) -> list[JourneyId]:
+    return [each for history in histories for each in history.streams]

@@ -12,7 +12,7 @@ from journeys.adapters.files.exports.read import read_export
 from journeys.adapters.files.exports.write import write_export
 from journeys.adapters.sql.seal.exported import check
 from journeys.adapters.wiring import open_journeys
-from journeys.app.access import RESTRICTED
+from journeys.app.logged_reads import RESTRICTED
 from journeys.domain.duties.retiring import KIND
 from journeys.domain.keeping import Retention
 from journeys.errors import Erased, Refused

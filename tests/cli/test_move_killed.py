@@ -16,6 +16,7 @@ TO = ("--to", "461", "--on", "2026-03-01")
 KILLED = """
 import os, signal, sys
 from journeys.adapters.cli.commands import interrupted, move
+from journeys.adapters.files import whole_files
 from journeys.adapters.files.exports import write
 
 def kill(*_, **__):
@@ -41,8 +42,8 @@ app(sys.argv[1:])
 STEPS = {
     "before the draft": "before(write, 'write_private')",
     "in the draft": "after(write, 'write_private', 3)",
-    "before the folder has its name": "after(write, 'sync_folder')",
-    "once the folder is there": "after(write, 'sync_folder', 2)",
+    "before the folder has its name": "after(whole_files, 'sync_folder')",
+    "once the folder is there": "after(whole_files, 'sync_folder', 2)",
     "before it is closed": "after(write, 'write_export')",
     "once it is closed": "after(interrupted, 'write_export_and')\nafter(move, 'write_export_and')",
     "before it is said": "before(move, '_moved')",

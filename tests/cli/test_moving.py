@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from journeys.adapters.files import whole_files
 from journeys.adapters.files.exports import write as exporting
 from journeys.adapters.files.exports.write import write_export
 from journeys.adapters.files.private_files import sync_folder
@@ -173,7 +174,7 @@ def test_a_folder_that_somebody_made_meanwhile_is_left_alone(
             (out / "notes.txt").write_text("Mine", encoding="utf-8")
 
     # Called just before the name is given.
-    monkeypatch.setattr(exporting, "sync_folder", meanwhile)
+    monkeypatch.setattr(whole_files, "sync_folder", meanwhile)
     refused = script.refused(1, "--json", *AUDITOR, "audit", "export", journey, str(out))
     assert json.loads(refused)["error"] == "folder-not-empty"
     assert [file.name for file in out.iterdir()] == ["notes.txt"]

@@ -14,9 +14,9 @@ from typing import Final, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from journeys.adapters.files.exports.write import require_empty_folder, whole_folder
 from journeys.adapters.files.private_files import write_private
 from journeys.adapters.files.problems import read_text
+from journeys.adapters.files.whole_files import require_empty_folder, whole_folder
 from journeys.adapters.sql.database.versions import NEWEST
 from journeys.adapters.sql.proofs.notes import NoteKey, NoteRefused, opened
 from journeys.domain.errors import InputUnreadable, Refused

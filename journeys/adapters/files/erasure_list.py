@@ -4,7 +4,6 @@ It has a line of JSON for each part that the store signed (`sql/proofs/erasures.
 grows. A line that a crash has cut off was acknowledged to nobody, and is cut away by the next one.
 """
 
-import fcntl
 import json
 import os
 import stat
@@ -13,7 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from journeys.adapters.files.private_files import FILE_MODE, sync_folder
+from journeys.adapters.files.private_files import locked
+from journeys.adapters.files.problems import cannot_be_opened
 from journeys.adapters.system_reasons import system_reason
 from journeys.domain.errors import InputUnreadable, StoreUnreachable
 from journeys.domain.message import Message
@@ -57,15 +57,10 @@ def _locked(file: Path) -> Iterator[BinaryIO]:
     Raises StoreUnreachable where it cannot be written.
     """
     try:
-        is_new = not os.path.lexists(file)
-        descriptor = os.open(file, os.O_RDWR | os.O_CREAT | os.O_NONBLOCK, FILE_MODE)
-        with os.fdopen(descriptor, "r+b") as opened:
-            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        with locked(file) as opened:
+            if not stat.S_ISREG(os.fstat(opened.fileno()).st_mode):
                 raise _unwritable(file, Message("it is no file"))
-            fcntl.flock(opened, fcntl.LOCK_EX)
             yield opened
-        if is_new:
-            sync_folder(file.parent)
     except OSError as error:
         raise _unwritable(file, system_reason(error)) from error
 
@@ -92,8 +87,7 @@ def read_list(file: Path) -> Sequence[str]:
     try:
         whole, _, _ = file.read_bytes().rpartition(b"\n")
     except OSError as error:
-        why = Message("{file}: it cannot be opened: {why}.", file=file, why=system_reason(error))
-        raise InputUnreadable([why]) from None
+        raise cannot_be_opened(file, error) from None
     notes = [_note(line) for line in whole.split(b"\n")] if whole else []
     if None in notes:
         raise InputUnreadable([no_part(file, notes.index(None) + 1)])

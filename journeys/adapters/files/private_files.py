@@ -1,8 +1,11 @@
 """Files that only their owner may read: keys, what is exported, and what a witness has seen."""
 
+import fcntl
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 FILE_MODE, FOLDER_MODE = 0o600, 0o700
 """The permissions of such a file, and of a folder of such files."""
@@ -42,6 +45,22 @@ def replace_private(path: Path, content: bytes) -> None:
     write_private(draft, content)
     draft.replace(path)
     sync_folder(path.parent)
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[BinaryIO]:
+    """Yield such a file, which is made where it is missing, while other processes wait for it.
+
+    A process that dies holds it no longer. Raises OSError.
+    """
+    is_new = not os.path.lexists(path)
+    # Where it is a pipe, nobody waits for the other end.
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NONBLOCK, FILE_MODE)
+    with os.fdopen(descriptor, "r+b") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        if is_new:
+            sync_folder(path.parent)
+        yield file
 
 
 def sync_folder(folder: Path) -> None:

@@ -82,13 +82,18 @@ def read_text(file: Path) -> str:
     try:
         return file.read_bytes().decode()
     except OSError as error:
-        raise InputUnreadable(
-            [Message("{file}: it cannot be opened: {why}.", file=file, why=system_reason(error))]
-        ) from None
+        raise cannot_be_opened(file, error) from None
     except UnicodeDecodeError as error:
         raise InputUnreadable(
             [Message("{file}: this is not UTF-8 at byte {start}.", file=file, start=error.start)]
         ) from None
+
+
+def cannot_be_opened(file: object, error: OSError) -> InputUnreadable:
+    """Return the error that a file which was given cannot be opened, and why."""
+    return InputUnreadable(
+        [Message("{file}: it cannot be opened: {why}.", file=file, why=system_reason(error))]
+    )
 
 
 def place(file: object, row: int | None = None, column: str = "") -> Message:

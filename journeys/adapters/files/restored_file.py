@@ -3,27 +3,28 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from glob import escape
 from hashlib import sha256
 from pathlib import Path
 
 from journeys.adapters.files.backups import Backup
 from journeys.adapters.files.private_files import FILE_MODE, sync_folder
+from journeys.adapters.files.problems import cannot_be_opened
+from journeys.adapters.files.whole_files import draft_beside, put_in_place, remove_drafts
 from journeys.adapters.system_reasons import system_reason
 from journeys.app.ports.maintenance import Progress
-from journeys.domain.errors import InputUnreadable, Refused, StoreUnreachable
-from journeys.domain.message import Message
+from journeys.domain.errors import Refused, StoreUnreachable
 
 PIECE = 1 << 20  # bytes that are copied at once
+JOURNALS = ("-wal", "-shm", "-journal")
+"""The ends of what SQLite keeps beside a file, and reads as part of it."""
 
 
 def refuse_there(file: Path) -> None:
     """Pass a path at which nothing of a store is, or an empty file. Refused: store-there."""
     if os.path.lexists(file) and not (file.is_file() and file.stat().st_size == 0):
         raise store_there(file)
-    for end in ("-wal", "-shm", "-journal"):
+    for end in JOURNALS:
         if os.path.lexists(f"{file}{end}"):
-            # SQLite would read it as part of the file that is put beside it.
             raise store_there(f"{file}{end}")
 
 
@@ -43,19 +44,17 @@ def draft_of(file: Path) -> Iterator[Path]:
 
     Where the body raises, nothing is left; what a run that was killed has left is removed.
     """
-    for left in file.parent.glob(f"{escape(file.name)}.draft-????????*"):
-        left.unlink(missing_ok=True)
-    draft = file.with_name(f"{file.name}.draft-{os.urandom(4).hex()}")
+    draft = draft_beside(file)
     try:
+        remove_drafts(file, ("", *JOURNALS))
         yield draft
         _sync(draft)
         refuse_there(file)
-        if os.path.lexists(file):
+        if os.path.lexists(file):  # an empty file
             draft.replace(file)
+            sync_folder(file.parent)
         else:
-            # Linking fails where another process was faster.
-            os.link(draft, file)
-        sync_folder(file.parent)
+            put_in_place(draft, file)
     except FileExistsError:
         raise store_there(file) from None
     except OSError as error:
@@ -63,7 +62,7 @@ def draft_of(file: Path) -> Iterator[Path]:
             "{file} cannot be made: {why}.", file=file, why=system_reason(error)
         ) from error
     finally:
-        for end in ("", "-wal", "-shm", "-journal"):
+        for end in ("", *JOURNALS):
             Path(f"{draft}{end}").unlink(missing_ok=True)
 
 
@@ -85,10 +84,7 @@ def copy_backup(backup: Backup, draft: Path, progress: Progress) -> None:
                 done += len(piece)
                 progress(done, size)
     except OSError as error:
-        where = error.filename or backup.copy
-        raise InputUnreadable(
-            [Message("{file}: it cannot be opened: {why}.", file=where, why=system_reason(error))]
-        ) from None
+        raise cannot_be_opened(error.filename or backup.copy, error) from None
     if digest.hexdigest() != backup.manifest.sha256:
         raise Refused(
             "backup-altered",

@@ -10,25 +10,22 @@ process at a time judges: so neither two at once nor a machine that dies make a 
 histories. A folder that was put back to an older state could: keep a copy of its key alone.
 """
 
-import fcntl
-import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA44PrivateKey
 from pydantic import BaseModel, ValidationError
 
-from journeys.adapters.files.exports.write import whole_folder
 from journeys.adapters.files.private_files import (
-    FILE_MODE,
     FOLDER_MODE,
+    locked,
     replace_private,
     write_private,
 )
-from journeys.adapters.files.problems import read_text
+from journeys.adapters.files.problems import cannot_be_opened, read_text
+from journeys.adapters.files.whole_files import whole_folder
 from journeys.adapters.sql.keys.signing import store_id
 from journeys.adapters.sql.proofs.cosignatures import LONGEST, Cosigner
 from journeys.adapters.sql.proofs.notes import (
@@ -76,7 +73,7 @@ def cosigner_of(folder: Path) -> Cosigner:
             folder=folder,
         ) from None
     except OSError as error:
-        raise _unreadable(path, error) from None
+        raise cannot_be_opened(path, error) from None
     if mode & OTHERS:
         raise InputUnreadable([Message(OPEN_TO_OTHERS, path=path)])
     match lines:
@@ -111,7 +108,7 @@ def make_cosigner(folder: Path, name: str, random: bytes) -> Cosigner:
     seeds = [encoded(random[:SEED]), encoded(random[SEED:])]
     try:
         folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
-        with _locked(folder):
+        with locked(folder / LOCK):
             if not (folder / KEY).exists():
                 replace_private(folder / KEY, "\n".join((FORMAT, name, *seeds, "")).encode())
     except OSError as error:
@@ -139,7 +136,7 @@ def cosign(folder: Path, note: str, key: str | None, proofs: Sequence[Consistenc
     try:
         given = None if key is None else NoteKey.parse(key)
         store = store_id(given.public) if given else _store_named(note)
-        with _locked(folder):
+        with locked(folder / LOCK):
             public, before = _seen(folder / store, given)
             seen = seen_with(before, note, public, proofs)
             cosigned = witness.cosigned(note, at)
@@ -209,23 +206,6 @@ def _remember(place: Path, public: NoteKey, seen: Iterable[str]) -> None:
     with whole_folder(place) as draft:
         write_private(draft / STORE_KEY, f"{public.text}\n".encode())
         write_private(draft / SEEN, content)
-
-
-@contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    """Hold the folder against other processes; a process that dies holds it no longer."""
-    descriptor = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, FILE_MODE)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)
-
-
-def _unreadable(path: Path, error: OSError) -> InputUnreadable:
-    return InputUnreadable(
-        [Message("{file}: it cannot be opened: {why}.", file=path, why=system_reason(error))]
-    )
 
 
 def _unusable(folder: Path, error: OSError) -> Refused:

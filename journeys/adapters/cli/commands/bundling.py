@@ -23,7 +23,7 @@ def bundle(
     """
     # It shows nobody, so it takes neither role nor purpose, and no look is logged: as a checkpoint.
     from journeys.adapters.files.exports.bundle import VERIFIER, write_bundle
-    from journeys.adapters.files.exports.write import require_empty_folder
+    from journeys.adapters.files.whole_files import require_empty_folder
 
     run = session(ctx)
     require_empty_folder(folder)

@@ -35,7 +35,7 @@ def disclose(
     before the command.
     """
     from journeys.adapters.files.exports.disclosure import VERIFIER, write_disclosure
-    from journeys.adapters.files.exports.write import require_empty_folder
+    from journeys.adapters.files.whole_files import require_empty_folder
 
     run = session(ctx)
     refuse_private_path(folder)

@@ -73,7 +73,7 @@ def move_out(
     along whatever is still open. Keep the folder as secret as the journey: it can be read. The
     command is for managers: --role, before the command.
     """
-    from journeys.adapters.files.exports.write import require_empty_folder
+    from journeys.adapters.files.whole_files import require_empty_folder
 
     run, written = session(ctx), written_before(folder)
     if written is None:

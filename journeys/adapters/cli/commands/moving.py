@@ -33,7 +33,8 @@ def leave(
     Keep the folder as secret as the journey: it can be read. The command is for managers and
     auditors: --role, before the command.
     """
-    from journeys.adapters.files.exports.write import VERIFIER, require_empty_folder, write_export
+    from journeys.adapters.files.exports.write import VERIFIER, write_export
+    from journeys.adapters.files.whole_files import require_empty_folder
 
     run = session(ctx)
     refuse_private_path(folder)

@@ -142,7 +142,7 @@ class Retiring:
 
     def _one(self, journey: JourneyId) -> None:
         """Export one citizen and erase them; a folder that was written for nothing goes again."""
-        from journeys.adapters.files.exports.write import make_private_folder
+        from journeys.adapters.files.whole_files import make_private_folder
 
         exports = self.run.looking(self.journeys).audit.exports(journey)
         entries = sum(len(each.entries) for each in exports)
@@ -172,7 +172,8 @@ class Retiring:
 
         Refused: folder-not-empty, folder-unusable.
         """
-        from journeys.adapters.files.exports.write import require_empty_folder, write_export
+        from journeys.adapters.files.exports.write import write_export
+        from journeys.adapters.files.whole_files import require_empty_folder
 
         folder = self.folder / str(export.journey)
         before = written_before(folder)

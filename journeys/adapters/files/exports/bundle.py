@@ -10,8 +10,8 @@ from importlib.resources import files
 from itertools import islice
 from pathlib import Path
 
-from journeys.adapters.files.exports.write import whole_folder
 from journeys.adapters.files.private_files import write_private_parts
+from journeys.adapters.files.whole_files import whole_folder
 from journeys.app.ports.bundles import Bundle, BundledLog, EditionEntry
 from journeys.app.ports.maintenance import Progress, silent
 

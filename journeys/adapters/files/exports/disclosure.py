@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 
-from journeys.adapters.files.exports.write import whole_folder
 from journeys.adapters.files.private_files import write_private
+from journeys.adapters.files.whole_files import whole_folder
 from journeys.adapters.sql.proofs.notes import encoded
 from journeys.app.ports.disclosing import Disclosure
 

@@ -6,7 +6,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Literal, get_args
 
-from journeys.adapters.files.exports.write import whole_file
+from journeys.adapters.files.whole_files import whole_file
 from journeys.domain.errors import Refused
 from journeys.projections.process_log import ProcessCase
 
