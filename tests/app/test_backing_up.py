@@ -174,7 +174,7 @@ def test_a_checkpoint_of_one_log_does_not_say_how_far_erasures_must_be_known(
         held = walks.seal.checkpoint(log)
         kept.write_bytes(older)
         asked = Asked([held], accept_loss=True)
-        refused("erasures-unknown", lambda asked=asked: there.restored(folder, asked))
+        refused("erasures-unknown", partial(there.restored, folder, asked))
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
