@@ -7,9 +7,9 @@ and the others go on. What is estimated needs numpy (the extra `effects`).
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from difflib import get_close_matches
-from importlib import import_module
 from typing import TYPE_CHECKING, Final, NamedTuple, get_args
 
+from journeys.app.libraries import require_library
 from journeys.app.logged_reads import LoggedReads
 from journeys.app.ports.maintenance import Progress, silent
 from journeys.app.ports.store import Transaction
@@ -201,7 +201,7 @@ def inputs_of(
     """
     for measure in measures:
         require_known_measure(measure, [book.vocabularies["measure"] for book in books])
-    require_numpy()
+    require_library("numpy", "effects")
     from journeys.projections.effects.estimating import (  # noqa: PLC0415 - loads numpy
         columns_of,
         settled_cut,
@@ -223,15 +223,3 @@ def require_known_measure(measure: str, vocabularies: Sequence[Vocabulary]) -> N
             "There is no such measure.{hint} `journeys vocabulary measure` lists them.",
             hint=Message(" Did you mean {nearest}?", nearest=close[0]) if close else "",
         )
-
-
-def require_numpy() -> None:
-    """Require numpy. Refused: library-missing."""
-    try:
-        import_module("numpy")
-    except ImportError as missing:
-        raise Refused(
-            "library-missing",
-            "This needs a library that is not installed. Install: {extra}",
-            extra="journeys[effects]",
-        ) from missing

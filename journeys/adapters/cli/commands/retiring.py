@@ -121,7 +121,7 @@ class Retiring:
         Ends with 1 where one that was to go could not, or one could not be read; where one alone
         is asked for, with its refusal.
         """
-        self.journeys.persons.settle()  # a run that was killed may have been killed before that
+        self.journeys.persons.finish_erasing()  # where a run before this one was killed
         if only is not None:
             self._one(only)
         else:
