@@ -27,9 +27,9 @@ def backup(
     ctx: typer.Context,
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A new one, for this alone.")],
 ) -> None:
-    """Sikkerhedskopi: copy the store into a folder, with what it signed of that state.
+    """Sikkerhedskopi: copy the store into a folder, with a signed checkpoint of it.
 
-    Others go on recording. The master key is never in it. Of a PostgreSQL store it says
+    Others go on recording. The master key is never in it. For a PostgreSQL store it says
     what to run. Of many municipalities each has a folder of its own: FOLDER-621.
     """
     from journeys.adapters.backing_up import back_up
@@ -43,7 +43,7 @@ def backup(
 @app.command(rich_help_panel=RECORD)
 def restore(
     ctx: typer.Context,
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="That of a backup.")],
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The folder of the backup.")],
     *,
     prove: Annotated[
         list[Path],
@@ -66,7 +66,7 @@ def restore(
         typer.Option("--accept-loss", help="Restore, though what was recorded since is lost."),
     ] = False,
 ) -> None:
-    """Genskab: make the store again from a backup, proved, where there is none.
+    """Genskab: make a store from a backup where there is none, and prove it.
 
     Those who were erased since the backup are erased again, before anybody can open it.
     It appears whole or not at all.
