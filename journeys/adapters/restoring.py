@@ -177,7 +177,9 @@ class _Restoring:
         store = SQLStore.on(engine, Keyring(keys)).joining(connection)
         with store.writing() as transaction:
             require_signed_copy(backup, transaction.seal.key(FIRST))
-            proved = prove_restored(transaction.seal, notes)
+            # The digest of a SQLite copy is signed with where its logs ended.
+            copied = backup.manifest.checkpoint if backup.manifest.sha256 else None
+            proved = prove_restored(transaction.seal, notes, copied)
             _refuse_faults(proved)
             if proved.lost and not asked.accept_loss:
                 raise _entries_lost(proved.lost)

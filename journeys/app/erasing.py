@@ -46,11 +46,13 @@ def erase_again(
     """Erase those whom a store that was restored brought back; return how many streams that were.
 
     The receipts are of erasures that were decided before: no rule is asked again. Those who are
-    not in the store, or who are erased in it, are passed over.
+    erased in the store are passed over. Of one who came after the backup the receipt is all there
+    is: it refuses a journey that moved here and would be brought again.
     """
     ids = [JourneyId(each.journey) for each in journeys]
     transaction.log.lock_journeys(ids)
     transaction.employers.lock_employers([EmployerId(each.journey) for each in employers])
+    # All are read before the first is erased: journeys that were joined are read together.
     people = [
         (transaction.log.history(JourneyId(each.journey)), each)
         for each in journeys
@@ -61,14 +63,11 @@ def erase_again(
         for each in employers
         if transaction.employers.receipt(EmployerId(each.journey)) is None
     ]
-    # All are read before the first is erased: journeys that were joined are read together.
-    found = [(history, each) for history, each in people if _entries(history, each.journey)]
-    known = [(history, each) for history, each in firms if history.version]
-    for history, each in found:
+    for history, each in people:
         erased_journey(transaction, history, each)
-    for firm, each in known:
+    for firm, each in firms:
         erased_employer(transaction, firm, each)
-    return len(found) + len(known)
+    return len(people) + len(firms)
 
 
 def _entries(history: History, stream: object) -> int:

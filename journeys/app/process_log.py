@@ -59,7 +59,7 @@ def _cases(
                     histories[journey] = history
             set_aside.update(_noted(logged, view, histories))
             yield from (
-                process_case(history, named)
+                process_case(history, named, logged.book.roles)
                 for journey, history in histories.items()
                 if str(journey) not in set_aside
             )

@@ -23,7 +23,7 @@ MARKS = {"Mn", "Me", "Cf", "Cc"}
 
 def plain(text: str) -> str:
     """Return a text as it is searched. Letters and digits keep their order."""
-    return "".join(map(_plain_sign, _composed(text))) if UNUSUAL.search(text) else text
+    return "".join(map(_plain_sign, composed(text))) if UNUSUAL.search(text) else text
 
 
 def without_joiners(name: str) -> str:
@@ -31,7 +31,8 @@ def without_joiners(name: str) -> str:
     return WITHOUT_WIDTH.sub("", name)
 
 
-def _composed(text: str) -> str:
+def composed(text: str) -> str:
+    """Return a text without what nobody sees in it, each letter with its accents as one sign."""
     return unicodedata.normalize("NFC", WITHOUT_WIDTH.sub("", text))
 
 

@@ -5,7 +5,7 @@ Kinds, days, roles and ids alone. The ids are pseudonyms (`pseudonyms`) or those
 """
 
 import hmac
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple, TypeAlias, cast, get_args
 from uuid import UUID
@@ -28,6 +28,9 @@ KINDS: Sequence[str] = tuple(each.model_fields["kind"].default for each in _EVEN
 
 TICK = timedelta(milliseconds=1)
 """A day has no time of day: an event stands so much after the one before it on the same day."""
+
+OTHER_ROLE = "other"
+"""In place of a role that is none here: what another store or a host wrote there may be a name."""
 
 KEY_LENGTH = 32
 PSEUDONYM_LENGTH = 16
@@ -55,7 +58,7 @@ class ProcessEvent(NamedTuple):
     recorded: date
     """The day on which it was recorded (UTC)."""
     role: str | None
-    """Of the person behind it; None in entries from before roles were recorded."""
+    """Of the person behind it; `other` for one that is none here, None where none was recorded."""
     retracted_by: int | None
     """The `nr` of the entry that retracts it; None where it stands."""
     objects: tuple[ProcessObject, ...]
@@ -106,20 +109,20 @@ def real_ids(thing: UUID, _journey: UUID | None) -> str:
     return str(thing)
 
 
-def process_case(history: History, named: Named) -> ProcessCase:
-    """Return the case of one citizen, whose history has at least one entry."""
+def process_case(history: History, named: Named, roles: Container[str]) -> ProcessCase:
+    """Return the case of one citizen, whose history has at least one entry; `roles` there are."""
     journey = history.stream
     nr_of = {entry.version: nr for nr, entry in enumerate(history.entries, start=1)}
     types = _types(history)
 
     def event(entry: Entry) -> ProcessEvent:
-        by = history.retracted.get(entry.version)
+        by, role = history.retracted.get(entry.version), entry.principal_role
         return ProcessEvent(
             nr=nr_of[entry.version],
             kind=entry.event.kind,
             on=entry.event.on,
             recorded=entry.recorded_at.date(),
-            role=entry.principal_role,
+            role=role if role is None or role in roles else OTHER_ROLE,
             retracted_by=None if by is None else nr_of[by.version],
             objects=tuple(_objects(entry.event, journey, types, named)),
         )

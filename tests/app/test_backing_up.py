@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import make_url
 
-from journeys import Journeys
+from journeys import Journeys, verbs
 from journeys.adapters.backing_up import back_up
 from journeys.adapters.files.backups import digest_of
 from journeys.adapters.files.erasure_list import line_of
@@ -37,7 +37,7 @@ from tests.app.drills import (
     walked,
 )
 from tests.app.rows import every_value, stored_rows
-from tests.invented import BY_ANNA, KEYS
+from tests.invented import BY_ANNA, FEB_1, KEYS, OPENED
 from tests.scenario import BOOK
 from tests.sql.employed import FIRM, record_on_employer
 
@@ -161,6 +161,53 @@ def test_a_list_that_does_not_reach_the_checkpoint_is_not_enough(
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_checkpoint_of_one_log_does_not_say_how_far_erasures_must_be_known(
+    walks: Journeys, there: Place, lists: Path, tmp_path: Path
+) -> None:
+    """The list was put back to where the backup was made, and nothing tells of her erasure."""
+    folder = backed_up(walks, tmp_path / "copy")
+    (kept,) = lists.iterdir()
+    older = kept.read_bytes()
+    erase(walks, SHE)
+    walks.seen_by(BY_ANNA, "sagsbehandling").milestones(OTHER)
+    for log in ("access", "journeys"):
+        held = walks.seal.checkpoint(log)
+        kept.write_bytes(older)
+        asked = Asked([held], accept_loss=True)
+        refused("erasures-unknown", partial(there.restored, folder, asked))
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_what_a_store_lost_is_no_part_of_the_way_that_it_went_instead(
+    walks: Journeys, there: Place, lists: Path, tmp_path: Path
+) -> None:
+    """Lines were cut so that the positions of a lost way lead past her erasure.
+
+    The backup is held to a checkpoint of the store that was restored from it once before: what a
+    restore itself records, as the law in use, is not what was recorded there.
+    """
+    folder = backed_up(walks, tmp_path / "copy")
+    walked(walks, LATER)
+    there.restored(folder, Asked([walks.seal.checkpoint()], accept_loss=True))
+    with store_at(*there) as again:
+        erase(again, SHE)
+        again.record_all([(CITIZENS[3], lambda _: [OPENED])], BY_ANNA)
+        again.decide(CITIZENS[3], verbs.state_hope, BY_ANNA, words=WORDS, on=FEB_1)
+        again.seal.checkpoint()
+        walked(again, CITIZENS[4])
+        asked = Asked([again.seal.checkpoint()], accept_loss=True)
+    (kept,) = lists.iterdir()
+    whole = kept.read_text().splitlines(keepends=True)
+    first, lost, *_, last = whole
+    kept.write_text(first + lost + last)
+    place = Place(f"sqlite:///{tmp_path / 'third.db'}", lists)
+    refused("erasures-unknown", lambda: place.restored(folder, asked))
+    kept.write_text("".join(whole))
+    restored = place.restored(folder, asked)
+    assert (restored.erased, restored.all_erasures_known) == (1, True)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_with_an_empty_list_it_says_that_nobody_can_tell(
     walks: Journeys, there: Place, tmp_path: Path
 ) -> None:
@@ -210,6 +257,42 @@ def test_an_employer_that_was_erased_since_does_not_come_back(
     with store_at(*there) as again:
         assert again.employers.receipt(EmployerId(FIRM)) is not None
         assert [each.fault for each in again.seal.verify() if each.fault] == []
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_somebody_who_moved_here_and_was_erased_is_not_brought_again(
+    walks: Journeys, there: Place, sqlite_url: str, tmp_path: Path
+) -> None:
+    """The backup never had them, and their journey lies in a folder of the one who sent it."""
+    with store_at(f"{sqlite_url}-origin", None) as origin:
+        walked(origin, LATER)
+        export = origin.seen_by(LEADER, "flytning").audit.export(LATER)
+        key = origin.seal.key()
+    folder = backed_up(walks, tmp_path / "copy")
+
+    def bring(to: Journeys) -> None:
+        to.moving.arrive(export, key=key, actor=LEADER, purpose="flytning")
+
+    bring(walks)
+    record_on_employer(walks, FIRM, WORDS)
+    erase(walks, LATER)
+    walks.employers.erase(EmployerId(FIRM), actor=LEADER, why="Lukket")
+    receipt = walks.persons.receipt(LATER)
+    asked = Asked([walks.seal.checkpoint()], accept_loss=True)
+    assert there.restored(folder, asked).erased == 2
+    with store_at(*there) as again:
+        refused("journey-erased", lambda: bring(again))
+        now = again.persons.receipt(LATER)
+        assert receipt is not None
+        assert now is not None
+        assert (now.erasure, now.actor, now.gone.entries) == (receipt.erasure, receipt.actor, 0)
+        assert again.employers.receipt(EmployerId(FIRM)) is not None
+        with pytest.raises(Erased):
+            again.seen_by(BY_ANNA, "sagsbehandling").milestones(LATER)
+        assert not any(each.fault for each in again.seal.verify())
+        assert not list(again.maintenance.check())
+        assert again.maintenance.rebuild().journeys == 2
+        walked(again, CITIZENS[5])
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

@@ -123,6 +123,16 @@ def test_all_looks_of_one_employee_are_shown_whatever_they_were_at(store: Journe
     }
 
 
+def test_a_name_that_looks_the_same_is_the_same(store: Journeys) -> None:
+    """A space, a sign of no width or an accent of its own does not keep looks out of the list."""
+    alike = ("zoé.b", " zoé.b", "zoé.b\u00a0", "zoe\u0301.b", "zoé\u200b.b")
+    for name in (*alike, "zoe.b"):
+        store.seen_by(Actor(name, "caseworker"), "sagsbehandling").milestones(WALK)
+    for name in alike:
+        found = audit(store).looks_by(name, after=at(JAN_1) - MINUTE, upto=at(MAY_1))
+        assert [each.position for each in found.looks] == [1, 2, 3, 4, 5]
+
+
 def test_the_period_has_its_last_moment_and_not_its_first(store: Journeys, clock: Clock) -> None:
     """Whatever else is in the log, before and after."""
     days = [at(JAN_1) + timedelta(days=nr) for nr in range(5)]

@@ -261,9 +261,12 @@ def test_a_ground_needs_both_a_period_and_leave_to_discard() -> None:
     assert ground(KEEPING) == (PERIODS.may_go_source, PERIODS.discard_source)
     only = PERIODS.model_copy(update={"may_go_months": None, "may_go_source": ""})
     assert ground(BOOK._replace(keeping=only))[0] == PERIODS.must_go_source
-    with pytest.raises(Refused) as refused:
-        ground(allowed(None))
-    assert refused.value.basis
+    for nothing in ("", " ", "\u200b", "\u2800", "-", "..."):
+        with pytest.raises(Refused) as refused:
+            ground(allowed("not-allowed"), nothing)
+        assert refused.value.code == "not-discardable"
+        assert refused.value.basis
+        assert ground(KEEPING, nothing) == ground(KEEPING)
 
 
 # The laws, on any history: by a second reading that goes day by day.

@@ -572,6 +572,9 @@ def test_witnesses_are_asked_for_by_their_keys(disclosed: Path, tmp_path: Path) 
     assert "witness:   arkiv.exampl cosigned it, 2027-01-15 08:00:00 UTC" in lines
     with pytest.raises(Wrong, match=r"not signed by this key of 'by\.example'"):
         verify(disclosed / "whole", key, witnesses)
+    (log,) = key
+    with pytest.raises(Wrong, match="no witness of its own"):
+        verify(copy, key, [log._replace(name="by.example", kind=b"\4")])
     original = (copy / "checkpoint.txt").read_text(encoding="utf-8")
     *rest, one, other, _ = original.split("\n")
     for nr, line in product(range(2), range(8)):

@@ -35,6 +35,7 @@ from tests.files.process_logs import (
 from tests.files.registers.tables import DATA, opened, put, write_codes
 from tests.files.registers.test_real_data import ACTCAL, MVAD, Register
 from tests.invented import JAN_1
+from tests.scenario import BOOK
 
 ENDINGS = {"ocel": "json"}
 RIE = Actor("rie.example", "auditor")
@@ -62,7 +63,7 @@ def of_journey(nr: int, history: History) -> History:
 def test_any_histories_are_read_as_they_are(found: list[History]) -> None:
     """Also where two journeys call their things by the same ids."""
     several = [of_journey(nr, history) for nr, history in enumerate(found, start=1)]
-    cases = [process_case(history, real_ids) for history in several]
+    cases = [process_case(history, real_ids, BOOK.roles) for history in several]
     with TemporaryDirectory() as folder:
         assert_read(cases, expected(several), Path(folder))
 

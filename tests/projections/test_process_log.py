@@ -18,6 +18,7 @@ from journeys.projections.process_log import (
 )
 from journeys.testing.strategies import EVENT_CLASSES, histories
 from tests.invented import ANNA, BAKERY, FEB_1, JAN_1, KITCHEN, MAR_1, OPENED, WALK
+from tests.scenario import BOOK
 
 KEY = bytes(range(32))
 OTHER_STREAMS = {"into", "absorbed"}
@@ -26,7 +27,7 @@ OTHER_STREAMS = {"into", "absorbed"}
 
 def case_of(*facts: events.Event) -> ProcessCase:
     """Return the case of these events, with real ids."""
-    return process_case(History().followed_by(facts), real_ids)
+    return process_case(History().followed_by(facts), real_ids, BOOK.roles)
 
 
 def _id_fields(of: type[BaseModel]) -> set[str]:
@@ -66,7 +67,7 @@ def test_no_word_and_no_name_is_in_it(history: History) -> None:
         named.append(pseudonym(thing, journey))
         return named[-1]
 
-    case = process_case(history, noted)
+    case = process_case(history, noted, BOOK.roles)
     kinds = {cls.model_fields["kind"].default for cls in EVENT_CLASSES}
     types = {*OF_A_CASE, SERVES, "employer", "post", "task"}
     municipalities = {history.journey.people.municipality}
@@ -75,12 +76,21 @@ def test_no_word_and_no_name_is_in_it(history: History) -> None:
     assert ANNA not in set(_texts(case))
 
 
+def test_a_role_that_is_none_here_is_not_shown() -> None:
+    """Another store, or a host, may have written a name there."""
+    opened = History().followed_by([OPENED]).entries[0]
+    given = (None, "caseworker", "Anna Hansen", "=1+1", "")
+    for role, shown in zip(given, (None, "caseworker", "other", "other", "other"), strict=True):
+        history = History((opened._replace(role=role),))
+        assert process_case(history, real_ids, BOOK.roles).events[0].role == shown
+
+
 @given(histories())
 def test_it_has_every_entry_once_and_in_both_orders(history: History) -> None:
     """As recorded, numbered from one; and by the day, with moments that rise."""
     if not history.entries:
         return
-    case = process_case(history, real_ids)
+    case = process_case(history, real_ids, BOOK.roles)
     assert [each.nr for each in case.events] == list(range(1, len(history.entries) + 1))
     assert [each.kind for each in case.events] == [each.event.kind for each in history.entries]
     retracted = {each.nr: each.retracted_by for each in case.events if each.retracted_by}
@@ -130,5 +140,5 @@ def test_the_entries_of_a_joined_journey_are_numbered_as_they_were_recorded() ->
     )
     back = events.EntryRetracted(on=JAN_1, entry=1_000_001, why="Forkert")
     last = joined[-1]._replace(version=3, position=4, event=back)
-    case = process_case(replace(History(), entries=(*joined, last)), real_ids)
+    case = process_case(replace(History(), entries=(*joined, last)), real_ids, BOOK.roles)
     assert [each.retracted_by for each in case.events] == [None, 4, None, None]

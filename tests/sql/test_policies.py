@@ -58,6 +58,9 @@ def test_a_quorum_may_be_one_witness_or_nobody() -> None:
     assert Policy.parse(f"witness c {modern.text}\nquorum c\n").holds({modern})
 
 
+MODERN = f"witness modern {CosignerKey(A.name, ML_DSA_44, bytes(1312)).text}\n"
+TWO_KEYS = f"{WITNESSES}{MODERN}"
+
 FAULTS = {
     "": "A policy has one line 'quorum'",
     f"{WITNESSES}": "A policy has one line 'quorum'",
@@ -84,6 +87,11 @@ FAULTS = {
     # One key under two names, or of two types, is one witness.
     f"witness a {A.text}\nwitness b {A.text}\n": "Line 2: it has the key of a.example again",
     f"witness a {A.text}\nwitness b {A._replace(name='b').text}\n": "Line 2: it has the key of a",
+    # Two keys of one name are one witness as well: alone it would be two of three.
+    f"{TWO_KEYS}group g 2 a b modern\n": "Line 6: a.example has two keys here, and is one witness",
+    f"{TWO_KEYS}group g any a b\n": "Line 6: a.example has two keys here",
+    f"{TWO_KEYS}group g any a b modern\n": "Line 6: a.example has two keys here",
+    f"{WITNESSES}group g any a b\n{MODERN}": "Line 6: a.example has two keys here",
     f"log {LOG.text}\nlog {LOG._replace(name='x').text}\n": "Line 2: it has the key of journeys/99",
     f"log {NoteKey('x', A.public).text}\nwitness a {A.text}\n": "Line 2: it has the key of x again",
     f"witness a {LOG.text}\n": "Line 1: The key of journeys/9930d221df17a269 is not one",
@@ -103,6 +111,15 @@ def test_a_policy_with_a_fault_is_refused_with_its_line(text: str, what: str) ->
     with pytest.raises(NoteRefused) as refused:
         Policy.parse(text)
     assert str(refused.value).startswith(what)
+
+
+def test_two_keys_of_a_witness_count_as_one_in_a_group_of_their_own() -> None:
+    """Either of them is enough, and both are no more."""
+    policy = Policy.parse(f"{TWO_KEYS}group one any a modern\ngroup g 2 one b c\nquorum g\n")
+    modern = policy.witnesses["modern"]
+    assert not policy.holds({A, modern})
+    assert policy.holds({modern, B})
+    assert Policy.parse(f"{TWO_KEYS}group both all modern a\nquorum both\n").holds({A, modern})
 
 
 @given(st.text("log witnes grupqm any123\t\n#+", max_size=80) | st.text(max_size=80))

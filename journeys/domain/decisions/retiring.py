@@ -91,7 +91,9 @@ def ground(book: Rulebook, archived: str = "") -> tuple[str, str]:
             "How long closed journeys are kept is not set, so none may go. Set it in the "
             "municipality's file, under [retention], with its source.",
         )
-    if not archived.strip() and kept.discard != "allowed":
+    # A text without a letter or a digit names nothing, and may be one that nobody sees.
+    handed_over = archived.strip() if any(map(str.isalnum, archived)) else ""
+    if not handed_over and kept.discard != "allowed":
         raise Refused(
             "not-discardable",
             "The municipality's file does not say that closed journeys may be discarded, so they "
@@ -99,7 +101,7 @@ def ground(book: Rulebook, archived: str = "") -> tuple[str, str]:
             "in the file, under [retention], that they may be, with the source.",
             basis=DISCARDING,
         )
-    authority = archived.strip() or kept.discard_source
+    authority = handed_over or kept.discard_source
     refuse_private("reason", reason)
     refuse_private("authority", authority)
     return reason, authority

@@ -118,6 +118,8 @@ def verify(
     for each in signatures_of(note, signer):
         require_valid(each, note.text.encode(), signer)
     lines = [f"signature: the checkpoint of {note.size} entries is signed by {about['key']}"]
+    if any(each.public == signer.public for each in witnesses):
+        raise Wrong("--witness: this is the key of the log itself, which is no witness of its own.")
     lines += [f"witness:   {each.name} cosigned it, {cosigned(note, each)}" for each in witnesses]
     sealed, salt = decoded(about["body"]), decoded(about["salt"])
     proof = [decoded(each, HASH) for each in about["proof"]]

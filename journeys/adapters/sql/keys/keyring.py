@@ -257,9 +257,14 @@ class Keyring:
         return Cipher(stream, self.secret(connection, RECEIPTS))
 
     def destroy(self, connection: Connection, stream: str) -> None:
-        """Destroy the key of a stream: nothing that it encrypted can be read again."""
+        """Destroy the key of a stream: nothing that it encrypted can be read again.
+
+        One that never had a key gets none any more.
+        """
         self.unwrap.cache_clear()
-        connection.execute(update(keys).where(keys.c.holder == stream).values(wrapped=None))
+        destroyed = update(keys).where(keys.c.holder == stream).values(wrapped=None)
+        if connection.execute(destroyed).rowcount == 0:
+            connection.execute(insert(keys).values(holder=stream, wrapped=None))
 
     def rewrap(self, connection: Connection, under: KeyProvider) -> int:
         """Wrap every key under another master key; return how many. No event is touched."""

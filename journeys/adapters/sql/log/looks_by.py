@@ -25,6 +25,7 @@ from journeys.adapters.sql.log.together import close_or_raise
 from journeys.domain.errors import StoreError
 from journeys.domain.looks import LoggedLook, LooksBy
 from journeys.domain.message import Message
+from journeys.domain.plain_text import composed
 from journeys.domain.vocabulary import JourneyId
 
 if TYPE_CHECKING:
@@ -42,7 +43,11 @@ def looks_by(
     upto: datetime,
     progress: "Progress",
 ) -> LooksBy:
-    """Return the looks of one person after a moment, up to and with another."""
+    """Return the looks of one person after a moment, up to and with another.
+
+    A name that looks the same is the same: a space at its end is not another person.
+    """
+    name = _as_read(name)
     found, set_aside, erased = list[tuple[UUID, LoggedLook]](), dict[int, Message](), 0
     first, last = _position(store, log, after), _position(store, log, upto)
     progress(0, last - first)
@@ -63,10 +68,14 @@ def looks_by(
             look = result_or_damage(store, stream, read)
             if isinstance(look, StoreError):
                 set_aside[row.position] = look.sentence
-            elif look.look.actor.name == name:
+            elif _as_read(look.look.actor.name) == name:
                 found.append((stream, look))
         progress(min(start + BATCH, last) - first, last - first)
     return LooksBy(found, dict(sorted(set_aside.items())), erased)
+
+
+def _as_read(name: str) -> str:
+    return composed(name).strip()
 
 
 def _position(store: OpenedStore, log: EventLog, moment: datetime) -> int:

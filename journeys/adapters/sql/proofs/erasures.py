@@ -9,11 +9,14 @@ Each part of it is a note of the heads of all logs, with what was erased since t
     ...
     at 2026-01-05T09:01:00.000000Z
     since 0 0
+    after - -
     newest 8f0c... -
     erased journeys 3f2a91c0-6b1e-4c52-9d0e-2f5a7c81b604 citizen-erased 7 7 1767603660000000 A0x...
 
 A receipt stays encrypted as it was sealed: the list holds ids, and no word. Parts that follow each
-other without a gap, from the first entry on, are every erasure up to the heads of the last one.
+other without a gap, from the first entry on, are every erasure up to the heads of the last one. One
+follows another where it begins at its position, and after the same entry: a store that was restored
+with a loss goes another way from there, and its positions are those of the lost way again.
 """
 
 import re
@@ -30,9 +33,13 @@ BEGINNING: Mapping[str, int] = dict.fromkeys(LOGS, 0)
 NO_LEAF = "-"
 """In place of the newest entry of a log that has none."""
 
+NO_ENTRY: Mapping[str, str] = dict.fromkeys(LOGS, NO_LEAF)
+
 NUMBER = "(0|[1-9][0-9]{0,18})"
 SINCE = re.compile(rf"since {NUMBER} {NUMBER}")
-NEWEST = re.compile(r"newest ([0-9a-f]{64}|-) ([0-9a-f]{64}|-)")
+LEAVES = r"([0-9a-f]{64}|-) ([0-9a-f]{64}|-)"
+AFTER = re.compile(f"after {LEAVES}")
+NEWEST = re.compile(f"newest {LEAVES}")
 ERASED = re.compile(
     rf"erased ({'|'.join(LOGS)}) ([0-9a-f-]{{36}}) ([a-z-]+) {NUMBER} {NUMBER} {NUMBER} "
     r"([A-Za-z0-9+/]+={0,2})"
@@ -63,6 +70,8 @@ class ErasedPart(NamedTuple):
     heads: StoreHeads
     since: Mapping[str, int]
     """By log, the last position of the part before."""
+    after: Mapping[str, str]
+    """By log, the leaf of the entry there."""
     newest: Mapping[str, str]
     """By log, the leaf of its newest entry: of two stores that were one, it tells which this is."""
     entries: tuple[ErasedEntry, ...]
@@ -72,14 +81,16 @@ class ErasedPart(NamedTuple):
         """Return the part in a note's text. Raises NoteRefused where it is none."""
         heads, lines = StoreHeads.parse(text), text.split("\n")
         since = next(filter(None, map(SINCE.fullmatch, lines)), None)
+        after = next(filter(None, map(AFTER.fullmatch, lines)), None)
         newest = next(filter(None, map(NEWEST.fullmatch, lines)), None)
         rows = [line for line in lines if line.startswith("erased ")]
         found = [form for form in map(ERASED.fullmatch, rows) if form]
-        if heads is None or since is None or newest is None or len(found) != len(rows):
+        if not (heads and since and after and newest) or len(found) != len(rows):
             raise NoteRefused("It is no part of a list of erasures.")
         return cls(
             heads,
             dict(zip(LOGS, map(int, since.groups()), strict=True)),
+            dict(zip(LOGS, after.groups(), strict=True)),
             dict(zip(LOGS, newest.groups(), strict=True)),
             tuple(_entry(*form.groups()) for form in found),
         )
@@ -89,26 +100,33 @@ class ErasedPart(NamedTuple):
         """By log, the last position of this part."""
         return {log: self.heads.logs[log].size for log in LOGS}
 
+    def follows(self, other: Self) -> bool:
+        """Return whether this part begins where another ended: after that very entry."""
+        return (self.since, self.after) == (other.upto, other.newest)
+
     @property
     def text(self) -> str:
         """The text of the note."""
         since = " ".join(str(self.since[log]) for log in LOGS)
+        after = " ".join(self.after[log] for log in LOGS)
         newest = " ".join(self.newest[log] for log in LOGS)
         erased = "".join(each.text for each in self.entries)
-        return f"{self.heads.text}since {since}\nnewest {newest}\n{erased}"
+        return f"{self.heads.text}since {since}\nafter {after}\nnewest {newest}\n{erased}"
 
 
 def reaches(parts: Iterable[ErasedPart], heads: Mapping[str, LogHead]) -> bool:
     """Return whether parts without a gap, from the first entry on, go as far as these heads.
 
-    Heads of other logs than those in which streams are erased are passed over.
+    Heads that lack one of the logs in which streams are erased do not say how far that is. Heads of
+    other logs are passed over.
     """
-    upto: Mapping[str, int] | None = None
+    if not heads.keys() >= {*LOGS}:
+        return False
+    last: ErasedPart | None = None
     for part in parts:
-        upto = part.upto if part.since in (BEGINNING, upto) else None
-        if upto is not None and all(
-            _is_after(part.heads.logs[log], heads[log]) for log in LOGS if log in heads
-        ):
+        begins = (part.since, part.after) == (BEGINNING, NO_ENTRY)
+        last = part if begins or (last is not None and part.follows(last)) else None
+        if last is not None and all(_is_after(part.heads.logs[log], heads[log]) for log in LOGS):
             return True
     return False
 

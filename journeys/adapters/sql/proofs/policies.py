@@ -104,6 +104,8 @@ class Policy:
         self._refuse_name(name)
         _refuse_twice(key.public, [*self.logs, *self.witnesses.values()])
         self.witnesses[name] = key
+        if self._keys_of(name) & self._taken:
+            raise _two_keys(key)
 
     def _add_group(self, name: str, needed: str, members: list[str]) -> None:
         self._refuse_name(name)
@@ -112,6 +114,9 @@ class Policy:
             if member in self._taken:
                 raise NoteRefused(Message("{name} is in a group already.", name=member))
             self._taken.add(member)
+            # Else one witness would be counted as two.
+            if len(keys := self._keys_of(member)) > 1 and keys != {*members}:
+                raise _two_keys(self.witnesses[member])
         counts = {ANY: 1, ALL: len(members)}
         count = counts.get(needed) or (int(needed) if COUNT.fullmatch(needed) else 0)
         if not 1 <= count <= len(members):
@@ -129,6 +134,11 @@ class Policy:
             self._require_known(name)
         self.quorum = name
 
+    def _keys_of(self, name: str) -> set[str]:
+        """Return the lines that have a key of the same witness as this one; none of a group."""
+        key = self.witnesses.get(name)
+        return {each for each, its in self.witnesses.items() if key and its.name == key.name}
+
     def _refuse_name(self, name: str) -> None:
         if name == NONE or name in self.witnesses or name in self.groups:
             raise NoteRefused(Message("the name {name} is taken.", name=name))
@@ -138,6 +148,16 @@ class Policy:
             raise NoteRefused(
                 Message("no line above names a witness or a group {name}.", name=name)
             )
+
+
+def _two_keys(key: CosignerKey) -> NoteRefused:
+    return NoteRefused(
+        Message(
+            "{name} has two keys here, and is one witness. Name both above, and put them in a "
+            "group of their own.",
+            name=key.name,
+        )
+    )
 
 
 def _refuse_twice(public: bytes, known: Iterable[NoteKey | CosignerKey]) -> None:

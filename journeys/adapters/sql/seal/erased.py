@@ -9,6 +9,7 @@ from journeys.adapters.sql.log.mapper import RECEIPTS
 from journeys.adapters.sql.proofs.erasures import (
     BEGINNING,
     LOGS,
+    NO_ENTRY,
     NO_LEAF,
     ErasedEntry,
     ErasedPart,
@@ -32,10 +33,10 @@ def erased_since(
         last = None
     if last is not None and last.upto == upto:
         return None
-    since = BEGINNING if last is None else last.upto
+    since, after = (BEGINNING, NO_ENTRY) if last is None else (last.upto, last.newest)
     erased = [each for log in LOGS for each in _erased(connection, log, logs[log], since[log])]
     newest = {log: _leaf(connection, logs[log], upto[log]) for log in LOGS}
-    return ErasedPart(heads, since, newest, tuple(erased))
+    return ErasedPart(heads, since, after, newest, tuple(erased))
 
 
 def part_in(note: str | None, key: NoteKey) -> ErasedPart | None:

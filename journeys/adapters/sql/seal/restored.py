@@ -20,16 +20,19 @@ class Proved(NamedTuple):
     """By log, how many entries; by table that is changed with a log, how many changes."""
 
 
-def prove_restored(seal: SQLSeal, notes: Sequence[str]) -> Proved:
+def prove_restored(seal: SQLSeal, notes: Sequence[str], copied: str | None) -> Proved:
     """Verify every log against these checkpoints, as far as it goes, and count what it lacks.
 
-    A checkpoint of more entries than a log has proves nothing of that log: it is counted as loss.
+    `copied` is the note of where the copy ended, None where it is as it was loaded: what was
+    recorded since, as the schema and the law are where a copy is brought up to date, stands in no
+    checkpoint. A checkpoint of more entries than a log had there proves nothing of that log: it is
+    counted as loss.
     Raises InputUnreadable where a note is no checkpoint of this store, and as `SQLSeal.verify`.
     """
     for holder in STORE_SECRETS:
         seal.keyring.secret(seal.connection, holder)
     key = NoteKey.parse(seal.key(FIRST))
-    now = StoreHeads.parse(opened(seal.heads_note(), key))
+    now = StoreHeads.parse(opened(copied or seal.heads_note(), key))
     assert now is not None  # noqa: S101 - for mypy: it is a note of all heads
     held = held_by(notes, keys_by_log(key, seal.logs))
     sizes = {log: head.size for log, head in now.logs.items()}
