@@ -63,7 +63,7 @@ def back_up(journeys: Journeys, folder: Path, progress: Progress = silent) -> Ba
 def _copied(store: SQLStore, draft: Path, progress: Progress) -> Signed:
     """Copy a SQLite file, and return what is signed of it; of a PostgreSQL store that alone."""
     with store.reading() as transaction:
-        signed = _signed(transaction)  # what is read first begins the state that is copied
+        signed = _signed(transaction)  # this read fixes the state that is copied
         if store.engine.dialect.name != "sqlite":
             return signed
         file = draft / COPIES["sqlite"]

@@ -45,7 +45,7 @@ def _cases(
     with logged.store.reading() as transaction:
         set_aside.update(transaction.many.set_aside())
         today = transaction.now.date()
-        # In the order of the ids a pseudonym would say where among them its own stands.
+        # In the order of the ids, the place of a case would tell something about its id.
         journeys = sorted(transaction.log.journeys(), key=lambda each: named(each, None))
         report(0, len(journeys))
         for first in range(0, len(journeys), PART):

@@ -151,7 +151,7 @@ class Retiring:
         written = [self.folder / str(each.journey) for each in exports if self._write(each)]
         try:
             receipt = self._erase(self.journeys, journey, entries)
-        except Refused:  # nothing was committed; after any other error that is not known
+        except Refused:  # nothing was committed; any other error may have come after the commit
             for each in written:
                 shutil.rmtree(each, ignore_errors=True)
             raise
