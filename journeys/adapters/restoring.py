@@ -191,8 +191,7 @@ class _Restoring:
             # For the next restore: the one that is given may lie elsewhere tomorrow. Where the list
             # cannot be written, nothing is restored.
             carry_over(list_in(self.kept, backup.manifest.store), found.given)
-        entries = {each.log: each.entries for each in proved.verdicts}
-        return Restored(backup, entries, proved.lost, erased, found.all_known)
+        return Restored(backup, proved.entries, proved.lost, erased, found.all_known)
 
 
 def _refuse_faults(proved: Proved) -> None:

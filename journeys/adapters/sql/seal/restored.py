@@ -16,6 +16,8 @@ class Proved(NamedTuple):
     """What was proved of a store against checkpoints, and what they tell of beyond its end."""
 
     verdicts: Sequence[Verdict]
+    entries: Mapping[str, int]
+    """By log, how many the copy had."""
     lost: Mapping[str, int]
     """By log, how many entries; by table that is changed with a log, how many changes."""
 
@@ -52,4 +54,4 @@ def prove_restored(seal: SQLSeal, notes: Sequence[str], copied: str | None) -> P
         },
     )
     verdicts = Verification(seal.connection, seal.logs, key, seal.keyring, within).verdicts()
-    return Proved(verdicts, {name: count for name, count in lost.items() if count > 0})
+    return Proved(verdicts, sizes, {name: count for name, count in lost.items() if count > 0})
