@@ -17,7 +17,8 @@ from tests.cli.script import Script
 DISCLOSE = ("--role", "auditor", "--purpose", "Retssag", "audit", "disclose")
 KILLED = """
 import os, signal, sys
-from journeys.adapters.files.exports import {holder}
+from journeys.adapters.files import whole_files
+from journeys.adapters.files.exports import disclosure
 
 real, left = {holder}.{name}, [{calls}]
 
@@ -142,7 +143,7 @@ def test_what_is_refused_leaves_no_folder_and_no_look(
     [
         ("disclosure", "write_private", 1, False),
         ("disclosure", "write_private", 5, False),
-        ("write", "sync_folder", 2, True),
+        ("whole_files", "sync_folder", 2, True),
     ],
 )
 def test_a_killed_disclosure_leaves_the_whole_folder_or_none(  # noqa: PLR0917 - a row of the table
