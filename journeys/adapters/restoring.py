@@ -209,8 +209,8 @@ def _refuse_faults(proved: Proved) -> None:
 def _entries_lost(lost: Mapping[str, int]) -> Refused:
     return Refused(
         "entries-lost",
-        "This backup is older than the checkpoint. What was recorded since is not in it: {lost}. "
-        "Take a newer backup, or accept the loss with --accept-loss.",
+        "This backup is older than the checkpoint. What was recorded since is not in it; entries "
+        "by log: {lost}. Take a newer backup, or accept the loss with --accept-loss.",
         lost=", ".join(f"{name} {count}" for name, count in lost.items()),
     )
 
@@ -220,6 +220,8 @@ def _erasures_unknown(backup: Backup, kept: Path | None) -> Refused:
     why = (
         Message("{file} does not reach as far as the checkpoint and the backup", file=file)
         if file is not None and file.exists()
+        else Message("there is no list of erasures at {file}", file=file)
+        if file is not None
         else Message("no list of erasures is kept")
     )
     return Refused(

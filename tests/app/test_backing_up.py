@@ -150,7 +150,7 @@ def test_a_list_that_does_not_reach_the_checkpoint_is_not_enough(
     found = refused("erasures-unknown", lambda: there.restored(folder, asked))
     assert found.basis == "GDPR art. 17"
     unlisted = Place(there.url, None)
-    assert "no list of erasures" in str(
+    assert "no list of erasures is kept" in str(
         refused("erasures-unknown", lambda: unlisted.restored(folder, asked))
     ) or database_of(there.url)
     restored = there.restored(folder, asked._replace(erasures=elsewhere))
@@ -447,8 +447,9 @@ def test_what_is_no_backup_is_none(sqlite_url: str, tmp_path: Path) -> None:
     for said in nonsense:
         (tmp_path / "manifest.json").write_bytes(said.encode("utf-8", "surrogatepass"))
         for folder in (tmp_path, tmp_path / "missing"):
-            with pytest.raises(InputUnreadable):
+            with pytest.raises(InputUnreadable) as none:
                 restore(sqlite_url, folder, Asked([]), keys=KEYS)
+            assert ("holds no backup" in str(none.value)) is (folder != tmp_path)
 
 
 def test_no_password_stands_in_what_is_said_to_be_run() -> None:

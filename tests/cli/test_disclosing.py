@@ -17,10 +17,9 @@ from tests.cli.script import Script
 DISCLOSE = ("--role", "auditor", "--purpose", "Retssag", "audit", "disclose")
 KILLED = """
 import os, signal, sys
-from journeys.adapters.files import whole_files
-from journeys.adapters.files.exports import disclosure
+import journeys.adapters.files.{holder} as holder
 
-real, left = {holder}.{name}, [{calls}]
+real, left = holder.{name}, [{calls}]
 
 def counted(*given, **named):
     answer = real(*given, **named)
@@ -29,7 +28,7 @@ def counted(*given, **named):
         os.kill(os.getpid(), signal.SIGKILL)
     return answer
 
-{holder}.{name} = counted
+holder.{name} = counted
 from journeys.adapters.cli.main import app
 app(sys.argv[1:])
 """
@@ -109,7 +108,7 @@ def test_a_disclosure_says_the_same_to_programs_and_in_danish(
     result = danish.run(*typed, journey, "4", str(out.parent / "ud"))
     assert result.exit_code == 0
     assert "Fremlagt: indførsel 4 i forløb" in result.stdout
-    assert "Indførsel 4 er taget tilbage med indførsel 5." in result.stderr
+    assert "Indførsel 4 er annulleret med indførsel 5." in result.stderr
 
 
 def test_what_is_refused_leaves_no_folder_and_no_look(
@@ -141,8 +140,8 @@ def test_what_is_refused_leaves_no_folder_and_no_look(
 @pytest.mark.parametrize(
     ("holder", "name", "calls", "is_there"),
     [
-        ("disclosure", "write_private", 1, False),
-        ("disclosure", "write_private", 5, False),
+        ("exports.disclosure", "write_private", 1, False),
+        ("exports.disclosure", "write_private", 5, False),
         ("whole_files", "sync_folder", 2, True),
     ],
 )

@@ -63,7 +63,7 @@ def test_the_ids_of_the_store_are_for_an_auditor_who_asks_for_them(
         assert json.loads(refused)["error"] == "role-may-not"
     assert list(out.iterdir()) == []
     assert looks(script, journey) == []
-    script(*manager, "--format", "csv")
+    script(*manager)  # the name of the file says which format
     assert journey not in by_csv(file)
     told = script.json(*LOG, str(out / "ids.csv"), "--format", "csv", "--real-ids")
     assert told == {
@@ -75,7 +75,13 @@ def test_the_ids_of_the_store_are_for_an_auditor_who_asks_for_them(
         "set_aside": {},
     }
     assert list(by_csv(out / "ids.csv")) == [journey]
-    assert looks(script, journey) == ["process-log", "process-log-with-ids"]
+    for name, form in (("a.XES", "xes"), ("a.json", "ocel")):
+        assert script.json(*LOG, str(out / name))["format"] == form
+    said = script.refused(2, *LOG, str(out / "log.txt"))
+    assert "--format" in said
+    assert not (out / "log.txt").exists()
+    views = ["process-log", "process-log-with-ids", "process-log", "process-log"]
+    assert looks(script, journey) == views
 
 
 def test_a_file_that_is_there_or_cannot_be_made_is_refused(

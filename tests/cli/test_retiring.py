@@ -34,6 +34,11 @@ EARLIER = ("--sure", "day-in-earlier-year")
 NUMBER = "610203-1234"
 
 
+def test_the_help_names_the_section_of_the_municipalitys_file(script: Script) -> None:
+    """In brackets it would be read as a colour, and be gone."""
+    assert "in its section retention." in " ".join(script("retire", "--help").split())
+
+
 def closed(script: Script, *more: str, basis: str = "kontanthjælp") -> str:
     """Return the journey of somebody who began in 2018 and was closed in 2019."""
     opened = ["open", "--municipality", "621", "--basis", basis, "--on", "2018-01-12", *EARLIER]

@@ -74,6 +74,11 @@ def test_a_key_is_made_once_and_shown_again(script: Script, tmp_path: Path) -> N
     danish = script.speaking("da")
     assert danish("revision", "vidnenøgle", "--vidnemappe", str(tmp_path / "new")) == made
     script.refused(1, "audit", "witness-key", *state, "--name", "two words")
+    (tmp_path / "court").mkdir()
+    (tmp_path / "court" / "words.json").write_text("{}")
+    court = ["--state", str(tmp_path / "court"), "--name", "arkivet.example"]
+    assert "is not an empty folder" in script.refused(1, "audit", "witness-key", *court)
+    assert [each.name for each in (tmp_path / "court").iterdir()] == ["words.json"]
     script.refused(2, "audit", "witness-key")
 
 
@@ -176,7 +181,7 @@ def test_a_policy_that_does_not_fit_is_refused(
     classic = keys[NAMES[0]][0]
     own = NoteKey.parse(key)
     itself = "own+" + classic.split("+", 1)[1]
-    assert "Line 1: The key of own has the id" in script.refused(
+    assert "The policy: Line 1: The key of own has the id" in script.refused(
         1, *verify, policy_of(script, f"witness a {itself}", "quorum a")
     )
     other = own._replace(public=bytes(32)).text

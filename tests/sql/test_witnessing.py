@@ -72,7 +72,9 @@ def test_each_log_must_begin_with_what_was_seen_of_it(log: str) -> None:
     assert f"3 entries of the log {log}, and 4 were seen here" in str(older)
     other = store.copy()
     other.leaves[log][1] = bytes(32)
-    assert refused(seen, other.note()).code == "checkpoint-forked"
+    forked = refused(seen, other.note())
+    assert forked.code == "checkpoint-forked"
+    assert f"other 3 entries of the log {log} than were seen here" in str(forked)
     longer = later(other, log)
     for proof in (longer.proofs(other.note(), longer.note()), grew):
         forked = refused(seen, longer.note(), proof)

@@ -30,15 +30,27 @@ COPIES: Mapping[Database, str] = {"sqlite": "store.db", "postgresql": "store.dum
 """By database, the file in which the copy is."""
 
 README = """\
-Sikkerhedskopi af et sagslager. HEMMELIGT: opbevar den adskilt fra hovednøglen.
+Sikkerhedskopi af en database med forløb ({store}).
 
-A backup of the store {store}. SECRET: together with its master key it can be read. The key is not
-here, and must never be: keep the two apart.
+FORTROLIGT: Sammen med hovednøglen kan den læses. Nøglen ligger ikke her og må aldrig ligge her.
 
-Restore it with:  journeys restore FOLDER --prove CHECKPOINT
+Genskab den med:  journeys --database NY genskab MAPPE --efterprøv KONTROLPUNKT
 
-CHECKPOINT is one that somebody else has kept. Those who were erased since are erased again first,
-by the list of erasures, which is kept outside the store and outside this folder.
+Det skal du bruge: denne mappe, hovednøglen (ved siden af NY som NY.key, eller i
+JOURNEYS_MASTER_KEY), et kontrolpunkt, som en anden har opbevaret, og slettelisten. Den ligger ved
+hovednøglen eller der, hvor JOURNEYS_ERASURES siger. De, der er slettet siden, slettes igen først.
+Mangler noget, siger kommandoen det, og intet bliver genskabt.
+
+A backup of a store of journeys ({store}).
+
+CONFIDENTIAL: together with its master key it can be read. The key is not here, and must never be.
+
+Restore it with:  journeys --store NEW restore FOLDER --prove CHECKPOINT
+
+You need: this folder; the master key (beside NEW as NEW.key, or in JOURNEYS_MASTER_KEY); a
+checkpoint that somebody else has kept; and the list of erasures. It lies beside the master key, or
+where JOURNEYS_ERASURES says. Those who were erased since are erased again first. Where anything is
+missing, the command says so, and nothing is restored.
 """
 
 
@@ -124,6 +136,17 @@ def write_backup(folder: Path, copied: Callable[[Path], Signed]) -> Backup:
 def read_backup(folder: Path) -> Backup:
     """Return the backup in a folder, as it says itself. Raises InputUnreadable."""
     file = folder / MANIFEST
+    if not file.exists():
+        raise InputUnreadable(
+            [
+                Message(
+                    "{folder} holds no backup: there is no {file} in it. Name the folder that "
+                    "`journeys backup` made.",
+                    folder=folder,
+                    file=MANIFEST,
+                )
+            ]
+        )
     try:
         manifest = Manifest.model_validate_json(read_text(file))
     except (ValidationError, RecursionError):

@@ -25,7 +25,7 @@ from journeys.adapters.files.private_files import (
     write_private,
 )
 from journeys.adapters.files.problems import cannot_be_opened, read_text
-from journeys.adapters.files.whole_files import whole_folder
+from journeys.adapters.files.whole_files import require_empty_folder, whole_folder
 from journeys.adapters.sql.keys.signing import store_id
 from journeys.adapters.sql.proofs.cosignatures import LONGEST, Cosigner
 from journeys.adapters.sql.proofs.notes import (
@@ -96,7 +96,8 @@ def make_cosigner(folder: Path, name: str, random: bytes) -> Cosigner:
     """Return the witness of this folder; where there is none, it is made with this name.
 
     `random` are the 64 bytes that its keys are made of. Two processes at once get the same.
-    Refused: witness-name-malformed, witness-other-name, folder-unusable. Raises as `cosigner_of`.
+    Refused: witness-name-malformed, witness-other-name, folder-not-empty, folder-unusable. Raises
+    as `cosigner_of`.
     """
     if not is_key_name(name) or len(name.encode()) > LONGEST:
         raise Refused(
@@ -108,6 +109,8 @@ def make_cosigner(folder: Path, name: str, random: bytes) -> Cosigner:
     seeds = [encoded(random[:SEED]), encoded(random[SEED:])]
     try:
         folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+        if {each.name for each in folder.iterdir()}.isdisjoint((KEY, LOCK)):
+            require_empty_folder(folder)  # no key beside what is handed out
         with locked(folder / LOCK):
             if not (folder / KEY).exists():
                 replace_private(folder / KEY, "\n".join((FORMAT, name, *seeds, "")).encode())

@@ -135,7 +135,7 @@ def _backup_lines(made: "BackedUp") -> Iterator[str]:
             folder=folder,
         )
         yield made.command
-    restore_it = command("journeys restore", str(folder), "--prove", "CHECKPOINT")
+    restore_it = command("journeys restore", str(folder), "--prove", say("CHECKPOINT"))
     yield say("Restore it with: {command}", command=restore_it)
 
 

@@ -87,13 +87,17 @@ def _warnings(found: Disclosure, number: int) -> list[str]:
     facts = {"number": number, "by": found.later.retracted_by}
     if found.later.replaced_by is None:
         lines.append(
-            say("Entry {number} is retracted by entry {by}. The folder does not say so.", **facts)
+            say(
+                "Entry {number} is retracted by entry {by}. The folder does not say so: tell the "
+                "court.",
+                **facts,
+            )
         )
     else:
         lines.append(
             say(
                 "Entry {number} is retracted by entry {by} and replaced by entry {new}. The folder "
-                "does not say so.",
+                "does not say so: tell the court.",
                 **facts,
                 new=found.later.replaced_by,
             )

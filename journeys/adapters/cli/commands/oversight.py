@@ -52,7 +52,7 @@ def looks(
 
 @app.command()
 def rulings(ctx: typer.Context, *, on: SeenOn, known_at: KnownAt = None) -> None:
-    """Afgørelser imod ønsket: those that were explained late, or not at all by a day."""
+    """Afgørelser imod ønsket: rulings against the wish, explained late, or not by a day."""
     from journeys.adapters.cli.output.forms import late as forms
 
     run = session(ctx)

@@ -6,6 +6,7 @@ from secrets import token_bytes
 from typing import Annotated
 
 import typer
+from typer import TyperException
 
 from journeys.adapters.cli.input.choices import Choice, one_of
 from journeys.adapters.cli.input.context import session
@@ -14,6 +15,7 @@ from journeys.adapters.cli.output.errors import REFUSED
 from journeys.adapters.cli.output.left_out import journeys_set_aside
 from journeys.adapters.cli.output.progress import reported
 from journeys.adapters.files.exports.process_log import (
+    ENDINGS,
     FORMATS,
     Format,
     require_writer,
@@ -31,13 +33,15 @@ def events_of_all(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A new one, for you alone to read.")],
     *,
     form: Annotated[
-        Format,
+        Format | None,
         typer.Option(
             "--format",
             **one_of(Choice("format", FORMATS)),
-            help="For a spreadsheet or a database csv or parquet, for process mining xes or ocel.",
+            help="For a spreadsheet or a database csv or parquet, for process mining xes or ocel. "
+            "The name of the file says it, too: everybody.xes.",
+            show_default=False,
         ),
-    ],
+    ] = None,
     with_ids: Annotated[
         bool,
         typer.Option(
@@ -55,6 +59,9 @@ def events_of_all(
     """
     run = session(ctx)
     refuse_private_path(file)
+    form = form or ENDINGS.get(file.suffix.lower())
+    if form is None:
+        raise TyperException("--format: the name of the file does not say it. Choose one.")
     require_writer(form)
     with (
         run.journeys() as journeys,

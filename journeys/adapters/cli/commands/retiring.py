@@ -69,7 +69,8 @@ def retire(
     """Kassation: show which closed journeys may go, and why the others are kept.
 
     With --yes each that may go is exported, then erased for ever, and its receipt stays. How long
-    they are kept, and whether they may be discarded, the municipality's file says: [retention].
+    they are kept, and whether they may be discarded, the municipality's file says, in its section
+    retention.
     """
     from journeys.adapters.cli.output.forms import retirements as forms
     from journeys.adapters.cli.output.sheets import no_table

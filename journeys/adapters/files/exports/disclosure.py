@@ -14,10 +14,17 @@ FORMAT = "journeys disclosure v1"
 VERIFIER = "verify_disclosure.py"
 
 README = """\
-Én registrering i et forløb, fremlagt med sit bevis.
+Én indførsel i et forløb, fremlagt med sit bevis.
 
 FORTROLIGT: words.json siger, hvad der blev registreret om en borger, og af hvem. Mappen åbner ingen
-anden registrering: der ligger ingen nøgle i den.
+anden indførsel: der ligger ingen nøgle i den.
+
+Efterprøv den med:  python3 verify_disclosure.py . --key NØGLE
+
+Få NØGLE fra den kommune, som indførslen kommer fra, og ad en anden vej end mappen. Ret ikke i
+words.json, og gem den ikke igen: den gælder tegn for tegn. Scriptet viser, at kommunens log
+rummer indførslen, og at det er dens ord. Det viser ikke, at det, den siger, er rigtigt, og heller
+ikke, at ingen senere indførsel annullerer eller retter den: spørg kommunen.
 
 One entry of a journey ({stream}), disclosed from the log {origin} with its proof.
 
@@ -35,7 +42,8 @@ KEY is the log's public key. Get it from the municipality that the entry comes f
 than this folder. It is safer to get verify_disclosure.py from somewhere else, too. With --witness
 KEY it also asks that the witness of that key has cosigned the checkpoint.
 
-It does not prove that no later entry retracts or corrects this one: ask the municipality.{unproved}
+It does not prove that what the entry says is so, nor that no later entry retracts or corrects it:
+ask the municipality.{unproved}
 """
 
 NO_COMMITMENT = """

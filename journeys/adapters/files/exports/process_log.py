@@ -1,6 +1,6 @@
 """Write the process log into one new file: CSV, Parquet, XES or OCEL 2.0, as it is handed out."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -12,6 +12,11 @@ from journeys.projections.process_log import ProcessCase
 
 Format = Literal["csv", "parquet", "xes", "ocel"]
 FORMATS: tuple[Format, ...] = get_args(Format)
+ENDINGS: Mapping[str, Format] = {
+    ".json": "ocel",
+    **{f".{each}": each for each in FORMATS},
+}
+"""What a file is, by how its name ends."""
 
 
 @dataclass

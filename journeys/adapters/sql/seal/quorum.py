@@ -21,7 +21,7 @@ def witnessed(notes: Sequence[str], key: str, policy: str) -> tuple[Witnessed, .
     quorum-not-reached.
     """
     try:
-        public, asked = NoteKey.parse(key), Policy.parse(policy)
+        public, asked = NoteKey.parse(key), _policy(policy)
         _require_log(asked, public)
         by_text = dict[str, set[Cosignature]]()
         for note in notes:
@@ -31,6 +31,13 @@ def witnessed(notes: Sequence[str], key: str, policy: str) -> tuple[Witnessed, .
     except NoteRefused as refused:
         raise InputUnreadable([refused.sentence]) from None
     return tuple(_by_enough(text, found, asked) for text, found in by_text.items())
+
+
+def _policy(text: str) -> Policy:
+    try:
+        return Policy.parse(text)
+    except NoteRefused as refused:
+        raise InputUnreadable([Message("The policy: {why}", why=refused.sentence)]) from None
 
 
 def _require_log(policy: Policy, key: NoteKey) -> None:

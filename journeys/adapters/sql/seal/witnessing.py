@@ -63,6 +63,15 @@ def _require_growth(log: str, last: LogHead, head: LogHead, proofs: Iterable[Con
             last=last.size,
             size=head.size,
         )
+    if 0 < last.size == head.size and last.root != head.root:
+        raise Refused(
+            "checkpoint-forked",
+            "This checkpoint tells of other {size} entries of the log {log} than were seen here. "
+            "Nothing was cosigned. The store has told two histories. Keep this checkpoint: the "
+            "store signed it.",
+            size=head.size,
+            log=log,
+        )
     hashes = [decoded(each) for each in proof.hashes] if proof else []
     if not is_consistent(last.size, head.size, last.root, head.root, hashes):
         raise Refused(

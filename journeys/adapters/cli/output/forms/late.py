@@ -10,7 +10,7 @@ from journeys.projections.late import Clocks, LateDuty, MetLate
 from journeys.projections.late_rulings import LateRuling, LateRulings
 
 BOTH_CLOCKS = (
-    '"Took effect" is the day on which it was done, "recorded" is when it was written down. What '
+    '"Took effect" is the day that the entry gives, "recorded" is when it was written down. What '
     "took effect in time was met in time, also where it was recorded late."
 )
 
