@@ -61,7 +61,9 @@ def events_of_all(
     refuse_private_path(file)
     form = form or ENDINGS.get(file.suffix.lower())
     if form is None:
-        raise TyperException("--format: the name of the file does not say it. Choose one.")
+        raise TyperException(
+            "--format: the name of the file does not say it. Choose csv, parquet, xes or ocel."
+        )
     require_writer(form)
     with (
         run.journeys() as journeys,
