@@ -11,7 +11,7 @@ from journeys.adapters.files.backups import (
     Signed,
     digest_line,
     digest_of,
-    refuse_beside,
+    require_apart,
     write_backup,
 )
 from journeys.adapters.files.erasure_list import list_in
@@ -51,8 +51,8 @@ def back_up(journeys: Journeys, folder: Path, progress: Progress = silent) -> Ba
     engine, key = store.engine, key_path(store.engine.url)
     with store.reading() as transaction:
         kept = store.erasures and list_in(store.erasures, _signed(transaction).store)
-    refuse_beside(folder, key, KEY)
-    refuse_beside(folder, kept, LIST)
+    require_apart(folder, key, KEY)
+    require_apart(folder, kept, LIST)
     backup = write_backup(folder, lambda draft: _copied(store, draft, progress))
     store.note_erasures()
     is_whole = backup.manifest.sha256 is not None
@@ -63,7 +63,7 @@ def back_up(journeys: Journeys, folder: Path, progress: Progress = silent) -> Ba
 def _copied(store: SQLStore, draft: Path, progress: Progress) -> Signed:
     """Copy a SQLite file, and return what is signed of it; of a PostgreSQL store that alone."""
     with store.reading() as transaction:
-        signed = _signed(transaction)  # what is read first begins the state that is copied
+        signed = _signed(transaction)  # this read fixes the state that is copied
         if store.engine.dialect.name != "sqlite":
             return signed
         file = draft / COPIES["sqlite"]

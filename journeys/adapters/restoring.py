@@ -19,7 +19,7 @@ from journeys.adapters.files.master_key import resolve_keys
 from journeys.adapters.files.restored_file import (
     copy_backup,
     draft_of,
-    refuse_there,
+    require_no_store,
     store_there,
 )
 from journeys.adapters.restored_erasures import erasures_of
@@ -125,7 +125,7 @@ class _Restoring:
         """Restore a SQLite file."""
         if why := why_no_file(file):
             raise StoreUnreachable(why)
-        refuse_there(file)
+        require_no_store(file)
         provider = resolve_keys(self.keys, URL.create("sqlite", database=str(file)), make=False)
         with draft_of(file) as draft:
             copy_backup(self.backup, draft, self.progress)

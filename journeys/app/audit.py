@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from journeys.app.exporting import Exporter
+from journeys.app.histories import OneByOne
 from journeys.app.observing import observed
 from journeys.app.ports.store import Transaction
 from journeys.app.retiring import closed_journeys
@@ -27,7 +28,6 @@ from journeys.projections.subject_access import (
     SubjectAccessWithStaff,
     subject_access_with_staff,
 )
-from journeys.projections.view import SetAside
 
 if TYPE_CHECKING:
     from journeys.projections.late import MetLate
@@ -35,17 +35,8 @@ if TYPE_CHECKING:
     from journeys.projections.looks_by import EmployeeLooks
 
 
-class Replays(Iterator[Replay]):
-    """Genafspilninger: replays, one at a time."""
-
-    def __init__(self, each: Iterator[Replay], set_aside: SetAside) -> None:
-        self._each = each
-        self.set_aside = set_aside
-        """The journeys that could not be read so far, and why; complete once the iteration ends."""
-
-    def __next__(self) -> Replay:
-        """Return the next one."""
-        return next(self._each)
+class Replays(OneByOne[Replay]):
+    """Genafspilninger: replays of the journeys of a store."""
 
 
 @observed("view")

@@ -7,20 +7,19 @@ and the others go on. What is estimated needs numpy (the extra `effects`).
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from difflib import get_close_matches
-from importlib import import_module
-from typing import TYPE_CHECKING, Final, NamedTuple, get_args
+from typing import TYPE_CHECKING, NamedTuple, get_args
 
+from journeys.app.histories import histories
+from journeys.app.libraries import require_library
 from journeys.app.logged_reads import LoggedReads
-from journeys.app.ports.maintenance import Progress, silent
+from journeys.app.ports.maintenance import Progress
 from journeys.app.ports.store import Transaction
 from journeys.domain.decisions.access import require_may_manage
 from journeys.domain.decisions.forms import not_understood
-from journeys.domain.errors import Refused, StoreError
-from journeys.domain.history import History
+from journeys.domain.errors import Refused
 from journeys.domain.law.vocabularies import Vocabulary
 from journeys.domain.message import Message
 from journeys.domain.rulebook import Rulebook
-from journeys.domain.vocabulary import JourneyId
 from journeys.projections.effect_notes import EffectNote, EffectNotes, effect_notes
 from journeys.projections.effects.effect import Effects
 from journeys.projections.effects.facts import NEW_CASEWORKER, JourneyFacts, Within
@@ -30,9 +29,6 @@ from journeys.projections.effects.settings import Settings, settings_for
 
 if TYPE_CHECKING:
     from journeys.projections.effects.columns import Columns
-
-PART: Final = 500
-"""So many journeys are read at once."""
 
 
 class Gathered(NamedTuple):
@@ -54,23 +50,6 @@ class Inputs(NamedTuple):
     settings: Settings
 
 
-def each_history(
-    transaction: Transaction,
-    progress: Progress | None = None,
-    only: Sequence[JourneyId] | None = None,
-) -> Iterator[tuple[JourneyId, History | StoreError]]:
-    """Yield the history of every journey, read in parts; of a damaged one, why it cannot be read.
-
-    Or `only` of some. `progress` is called with how many journeys are read, and how many there are.
-    """
-    report, journeys = progress or silent, transaction.log.journeys() if only is None else only
-    report(0, len(journeys))
-    for first in range(0, len(journeys), PART):
-        part = journeys[first : first + PART]
-        yield from transaction.many.read_together(part).items()
-        report(first + len(part), len(journeys))
-
-
 def gathered(
     logged: LoggedReads, known_at: datetime | None, progress: Progress | None = None
 ) -> Gathered:
@@ -83,10 +62,7 @@ def gathered(
     people, ahead = list[JourneyFacts](), 0
     with logged.store.reading() as transaction:
         set_aside = dict(transaction.many.set_aside())
-        for journey, history in each_history(transaction, progress):
-            if isinstance(history, StoreError):
-                set_aside[str(journey)] = history.sentence
-                continue
+        for _, history in histories(transaction, set_aside, progress=progress):
             if known_at is not None:
                 ahead += history.stamped_ahead(known_at, transaction.now)
                 history = history.known_at(known_at)  # noqa: PLW2901 - as it was known
@@ -111,11 +87,8 @@ def noted(
 
     def found(transaction: Transaction) -> EffectNotes:
         set_aside, notes = dict(transaction.many.set_aside()), list[EffectNote]()
-        for journey, history in each_history(transaction, progress):
-            if isinstance(history, StoreError):
-                set_aside[str(journey)] = history.sentence
-            else:
-                notes += effect_notes(history.as_of(known_at=known_at), measure, on)
+        for _, history in histories(transaction, set_aside, progress=progress):
+            notes += effect_notes(history.as_of(known_at=known_at), measure, on)
         notes.sort(key=lambda each: (each.ended, str(each.journey)))
         return EffectNotes(measure=measure, on=on, notes=tuple(notes), set_aside=set_aside)
 
@@ -201,7 +174,7 @@ def inputs_of(
     """
     for measure in measures:
         require_known_measure(measure, [book.vocabularies["measure"] for book in books])
-    require_numpy()
+    require_library("numpy", "effects")
     from journeys.projections.effects.estimating import (  # noqa: PLC0415 - loads numpy
         columns_of,
         settled_cut,
@@ -223,15 +196,3 @@ def require_known_measure(measure: str, vocabularies: Sequence[Vocabulary]) -> N
             "There is no such measure.{hint} `journeys vocabulary measure` lists them.",
             hint=Message(" Did you mean {nearest}?", nearest=close[0]) if close else "",
         )
-
-
-def require_numpy() -> None:
-    """Require numpy. Refused: library-missing."""
-    try:
-        import_module("numpy")
-    except ImportError as missing:
-        raise Refused(
-            "library-missing",
-            "This needs a library that is not installed. Install: {extra}",
-            extra="journeys[effects]",
-        ) from missing

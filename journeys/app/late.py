@@ -8,11 +8,10 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from typing import TypeVar
 
-from journeys.app.effects import each_history
+from journeys.app.histories import histories
 from journeys.app.logged_reads import LoggedReads
 from journeys.app.ports.maintenance import Progress
 from journeys.app.ports.store import Transaction
-from journeys.domain.errors import StoreError
 from journeys.domain.history import History
 from journeys.domain.vocabulary import JourneyId
 from journeys.projections.late import MetLate, late_duties
@@ -92,10 +91,7 @@ def _searched(
 ) -> tuple[list[T], SetAside, int]:
     """Return what is late in these histories, those that cannot be read, and what a clock hides."""
     found, set_aside, ahead = list[T](), dict(transaction.many.set_aside()), 0
-    for journey, history in each_history(transaction, progress, only):
-        if isinstance(history, StoreError):
-            set_aside[str(journey)] = history.sentence
-            continue
+    for journey, history in histories(transaction, set_aside, only=only, progress=progress):
         if known_at is not None:
             ahead += history.stamped_ahead(known_at, transaction.now)
         found += late(journey, history.as_of(known_at=known_at))

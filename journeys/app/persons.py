@@ -184,8 +184,8 @@ class Persons:
 
         return self._erase(journey_id, wanted, actor, permit)
 
-    def settle(self) -> None:
-        """Do what follows an erasure, for a run of several that was interrupted just after one.
+    def finish_erasing(self) -> None:
+        """Do what follows each erasure, for a run that was interrupted just before that.
 
         What was erased and still lies in the store's files is overwritten, and the list outside the
         store is brought up to date. Raises StoreError where it cannot be written.
@@ -208,7 +208,7 @@ class Persons:
             lambda transaction: self._erased(transaction, journey_id, wanted, actor, permit)
         )
         # Also for a repeated request: the first one may have been interrupted just here.
-        self.settle()
+        self.finish_erasing()
         return receipt
 
     def _erased(

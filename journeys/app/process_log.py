@@ -6,6 +6,7 @@ others, is set aside, by name, and the others go on.
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from journeys.app.histories import PART, OneByOne
 from journeys.app.logged_reads import RESTRICTED, LoggedReads
 from journeys.app.ports.maintenance import Progress, silent
 from journeys.domain.decisions.access import require_may_export, require_may_look_across
@@ -15,23 +16,10 @@ from journeys.domain.history import History
 from journeys.domain.message import Message
 from journeys.domain.vocabulary import JourneyId
 from journeys.projections.process_log import Named, ProcessCase, process_case
-from journeys.projections.view import SetAside
-
-PART = 500
-"""So many journeys are in memory at once."""
 
 
-class ProcessLog(Iterator[ProcessCase]):
-    """Proceslog: the cases of a store, one at a time, in the order of what they are called."""
-
-    def __init__(self, each: Iterator[ProcessCase], set_aside: SetAside) -> None:
-        self._each = each
-        self.set_aside = set_aside
-        """The journeys that were left out so far, and why; complete once the iteration ends."""
-
-    def __next__(self) -> ProcessCase:
-        """Return the next one."""
-        return next(self._each)
+class ProcessLog(OneByOne[ProcessCase]):
+    """Proceslog: the cases of a store, in the order of what they are called."""
 
 
 def process_log(
@@ -57,7 +45,7 @@ def _cases(
     with logged.store.reading() as transaction:
         set_aside.update(transaction.many.set_aside())
         today = transaction.now.date()
-        # In the order of the ids a pseudonym would say where among them its own stands.
+        # In the order of the ids, the place of a case would tell something about its id.
         journeys = sorted(transaction.log.journeys(), key=lambda each: named(each, None))
         report(0, len(journeys))
         for first in range(0, len(journeys), PART):

@@ -2,11 +2,11 @@
 
 from datetime import date
 
+from journeys.app.histories import histories
 from journeys.app.logged_reads import RESTRICTED, LoggedReads
 from journeys.app.ports.store import Transaction
 from journeys.domain.decisions.access import require_may_manage
 from journeys.domain.decisions.erasure import still_walked_with
-from journeys.domain.errors import StoreError
 from journeys.domain.vocabulary import JourneyId
 from journeys.projections.retirements import Retirements, by_due_day, closed_journey, periods
 
@@ -23,15 +23,11 @@ def closed_journeys(logged: LoggedReads, on: date, only: JourneyId | None) -> Re
             ids, damaged = transaction.queries.closed(on)
         else:
             ids, damaged = [transaction.log.existing(only).stream], {}
-        set_aside, closed = dict(damaged), []
-        restricted = logged.restricted(transaction)
-        for each in ids:
-            history = transaction.many.read(each)
-            if each in restricted:
-                set_aside[str(each)] = RESTRICTED
-            elif isinstance(history, StoreError):
-                set_aside[str(each)] = history.sentence
-            elif line := closed_journey(each, history, logged.book, on):
+        restricted, closed = logged.restricted(transaction), []
+        set_aside = {**damaged, **{str(each): RESTRICTED for each in ids if each in restricted}}
+        may_open = [each for each in ids if each not in restricted]
+        for each, history in histories(transaction, set_aside, only=may_open):
+            if line := closed_journey(each, history, logged.book, on):
                 closed.append(line)
             elif only is not None:
                 raise still_walked_with(on)

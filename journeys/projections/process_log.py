@@ -81,10 +81,14 @@ class ProcessCase(NamedTuple):
         """
         last, moment = None, datetime.min.replace(tzinfo=UTC)
         for event in sorted(self.events, key=_day):
-            midnight = datetime.combine(event.on, time.min, UTC)
-            moment = moment + TICK if event.on == last else midnight
+            moment = moment + TICK if event.on == last else midnight(event.on)
             last = event.on
             yield moment, event
+
+
+def midnight(day: date) -> datetime:
+    """Return the moment at which a day begins in UTC."""
+    return datetime.combine(day, time.min, UTC)
 
 
 def pseudonyms(key: bytes) -> Named:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from journeys.domain.decisions.retiring import Kept, standing
+from journeys.domain.decisions.retiring import Kept, retention_status
 from journeys.domain.history import History
 from journeys.domain.keeping import Retention
 from journeys.domain.rulebook import Rulebook
@@ -87,7 +87,7 @@ def closed_journey(
     journey_id: UUID, history: History, book: Rulebook, on: date
 ) -> ClosedJourney | None:
     """Return one closed journey as it stands on a day; None where it is not closed then."""
-    found = standing(history, book, on)
+    found = retention_status(history, book, on)
     if found is None:
         return None
     return ClosedJourney(

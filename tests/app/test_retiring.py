@@ -13,7 +13,7 @@ from journeys.adapters.files.exports.write import write_export
 from journeys.adapters.sql.seal.exported import check
 from journeys.adapters.wiring import open_journeys
 from journeys.app.logged_reads import RESTRICTED
-from journeys.domain.duties.retiring import KIND
+from journeys.domain.duties.retiring import DISCARD_OR_ARCHIVE
 from journeys.domain.keeping import Retention
 from journeys.errors import Erased, Refused
 from journeys.projections.retirements import ClosedJourney
@@ -104,12 +104,12 @@ def test_a_day_shows_who_may_go_and_why_others_are_kept(kept: Journeys) -> None:
 
 def test_it_is_owed_by_rows_that_were_written_before_it(kept: Journeys) -> None:
     """To the municipality, and to no citizen; rows are those of a rebuild."""
-    owed = looking(kept).duties(on=TODAY, kind=KIND).owed
+    owed = looking(kept).duties(on=TODAY, kind=DISCARD_OR_ARCHIVE).owed
     assert {each.journey for each in owed} == {WALK, OTHER}
     assert {(each.owed.due, each.owed.citizen_en, each.owed.by) for each in owed} == {
         (date(2026, 5, 1), "", ANNA)
     }
-    assert looking(kept).duties(on=date(2026, 3, 31), kind=KIND).owed == ()
+    assert looking(kept).duties(on=date(2026, 3, 31), kind=DISCARD_OR_ARCHIVE).owed == ()
     assert_current(kept, WALK, OTHER, PENSIONER, OPEN)
     assert kept.maintenance.status().retention.must_go_months == 3
 
@@ -128,7 +128,9 @@ def test_who_goes_leaves_a_receipt_with_the_words_of_the_municipality(kept: Jour
     with pytest.raises(Erased):
         looking(kept).history(WALK)
     assert going(kept) == [OTHER]
-    assert {each.journey for each in looking(kept).duties(on=TODAY, kind=KIND).owed} == {OTHER}
+    assert {
+        each.journey for each in looking(kept).duties(on=TODAY, kind=DISCARD_OR_ARCHIVE).owed
+    } == {OTHER}
     assert all(verdict.fault is None for verdict in kept.seal.verify())
 
 

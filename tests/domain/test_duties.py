@@ -12,7 +12,7 @@ from journeys.domain.duties import RULES, Duty, duties, open_duties
 from journeys.domain.duties.fleksjobs import KIND as BOTH
 from journeys.domain.duties.income_gaps import KIND as INCOME
 from journeys.domain.duties.law_changes import KIND as INFORM
-from journeys.domain.duties.retiring import KIND as TO_GO
+from journeys.domain.duties.retiring import DISCARD_OR_ARCHIVE
 from journeys.domain.duties.rule import Transition
 from journeys.domain.duties.silence import KIND as SILENCE
 from journeys.domain.rulebook import Practice
@@ -173,7 +173,13 @@ def test_every_kind_of_duty_has_its_words_and_is_tested_here() -> None:
 
     Those to employers are tested apart, and so is to let a closed journey go.
     """
-    kinds = {rule.kind for rule in RULES.rules} | {SILENCE, INCOME, INFORM, BOTH, TO_GO}
+    kinds = {rule.kind for rule in RULES.rules} | {
+        SILENCE,
+        INCOME,
+        INFORM,
+        BOTH,
+        DISCARD_OR_ARCHIVE,
+    }
     assert kinds == {kind for kind, each in BOOK.duties.items() if each.to != "employer"}
     tested = {kind for kind, *_ in MET}
     assert kinds - tested == {
@@ -184,7 +190,7 @@ def test_every_kind_of_duty_has_its_words_and_is_tested_here() -> None:
         INCOME,
         INFORM,
         BOTH,
-        TO_GO,
+        DISCARD_OR_ARCHIVE,
     }
 
 

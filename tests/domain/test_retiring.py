@@ -12,9 +12,9 @@ from hypothesis import example, given, settings
 from journeys import Actor, History, Rulebook, RulingId, events
 from journeys.domain.days import months_after
 from journeys.domain.decisions.erasure import erase
-from journeys.domain.decisions.retiring import Kept, ground, retire, standing
+from journeys.domain.decisions.retiring import Kept, ground, retention_status, retire
 from journeys.domain.duties import Duty, duties, open_duties
-from journeys.domain.duties.retiring import KIND
+from journeys.domain.duties.retiring import DISCARD_OR_ARCHIVE
 from journeys.domain.erasure import Erasure
 from journeys.domain.keeping import Retention
 from journeys.errors import Refused
@@ -56,7 +56,7 @@ MANAGER = Actor(ANNA, "manager")
 
 def to_go(*facts: events.Event, book: Rulebook = KEEPING) -> list[Duty]:
     """Return the duties to let a journey go that these events raise."""
-    return [duty for duty in duties(after(*facts).history, book) if duty.kind == KIND]
+    return [duty for duty in duties(after(*facts).history, book) if duty.kind == DISCARD_OR_ARCHIVE]
 
 
 def days_of(*facts: events.Event) -> tuple[date, date]:
@@ -128,7 +128,7 @@ def test_time_counts_from_the_last_thing_that_held_it(
     why: str, held: tuple[events.Event, ...], ended: tuple[events.Event, ...], on: date
 ) -> None:
     """A pension, an appeal that is open or can be made, and every other duty."""
-    kept = standing(after(BEGUN, *held, CLOSED).history, KEEPING, FEB_1)
+    kept = retention_status(after(BEGUN, *held, CLOSED).history, KEEPING, FEB_1)
     assert kept is not None
     assert why in {each.why for each in kept.kept}
     assert (kept.counted_from, kept.may_go, kept.must_go) == (None, None, None)
@@ -158,7 +158,7 @@ def test_an_appeal_that_was_sent_back_is_open_until_the_matter_is_ruled_on() -> 
 def test_its_own_duty_holds_nothing_and_forbids_no_erasure() -> None:
     """To let it go is met by erasing it."""
     history, on = after(BEGUN, CLOSED).history, date(2033, 1, 1)
-    assert [each.kind for each in open_duties(history, KEEPING, on)] == [KIND]
+    assert [each.kind for each in open_duties(history, KEEPING, on)] == [DISCARD_OR_ARCHIVE]
     erasure = Erasure(on, "Tiden er gået", "Arkivets kvittering 12")
     assert erase(history, erasure, MANAGER, KEEPING, today=on) == erasure
 
@@ -233,7 +233,7 @@ def test_what_is_recorded_for_a_later_day_keeps_it() -> None:
     """It goes on then, or is paid a pension."""
     later = RESUMED.model_copy(update={"on": date(2031, 6, 1)})
     retiring(OVER.followed_by(later)).then_refused("still-kept")
-    found = standing(OVER.followed_by(later).history, KEEPING, date(2031, 2, 1))
+    found = retention_status(OVER.followed_by(later).history, KEEPING, date(2031, 2, 1))
     assert found is not None
     assert found.kept == (Kept("later-entry", later.on),)
 
@@ -298,7 +298,9 @@ def stands(history: History, on: date) -> Iterator[str]:
             yield "time to appeal"
     if unanswered:
         yield "appeal"
-    yield from (each.kind for each in open_duties(as_of, SOON, on) if each.kind != KIND)
+    yield from (
+        each.kind for each in open_duties(as_of, SOON, on) if each.kind != DISCARD_OR_ARCHIVE
+    )
 
 
 ANY = histories(classes=TELLING) | histories()
@@ -313,7 +315,7 @@ DUE = days().map(lambda day: months_after(day, 2)) | days()
 def test_nothing_is_ever_due_while_anything_stands(history: History, on: date) -> None:
     """Nor on any day since the time began to count, which is the day after something last stood."""
     for duty in open_duties(history, SOON, on):
-        if duty.kind == KIND:
+        if duty.kind == DISCARD_OR_ARCHIVE:
             free = on
             while not any(stands(history, free)):
                 free -= timedelta(days=1)
@@ -328,13 +330,13 @@ def test_what_is_due_on_a_day_is_the_same_from_that_day_and_from_later(
 ) -> None:
     """Rows made of the whole history answer for any day; and each entry named stands."""
     standing_now = {entry.version for entry in history.in_force}
-    found = [duty for duty in duties(history, SOON) if duty.kind == KIND]
+    found = [duty for duty in duties(history, SOON) if duty.kind == DISCARD_OR_ARCHIVE]
     for duty in found:
         assert duty.since <= duty.due
         assert {duty.raised, duty.met_by or duty.raised} <= standing_now
         assert duty.met is None or duty.met > duty.since
     later = [(duty.since, duty.due) for duty in found if duty.is_open(on)]
-    then = [each for each in open_duties(history, SOON, on) if each.kind == KIND]
+    then = [each for each in open_duties(history, SOON, on) if each.kind == DISCARD_OR_ARCHIVE]
     assert later == [(duty.since, duty.due) for duty in then]
 
 
@@ -342,8 +344,8 @@ def test_what_is_due_on_a_day_is_the_same_from_that_day_and_from_later(
 @given(ANY, DUE)
 def test_what_may_go_is_what_is_due(history: History, on: date) -> None:
     """The list and the duty answer alike; only what is recorded for later keeps a journey too."""
-    found = standing(history, SOON, on)
-    is_due = any(each.kind == KIND for each in open_duties(history, SOON, on))
+    found = retention_status(history, SOON, on)
+    is_due = any(each.kind == DISCARD_OR_ARCHIVE for each in open_duties(history, SOON, on))
     for_later = any(entry.event.on > on for entry in history.in_force)
     assert (found is not None and not found.kept) == (is_due and not for_later)
     if found is not None and found.kept == (Kept("not-yet", found.may_go),):

@@ -94,8 +94,8 @@ class Signed(NamedTuple):
     sha256: str | None = None
 
 
-def refuse_beside(folder: Path, secret: Path | None, what: Message) -> None:
-    """Pass a folder in which this file of the store does not lie. Refused: backup-beside-key."""
+def require_apart(folder: Path, secret: Path | None, what: Message) -> None:
+    """Require that a folder does not hold this file of the store. Refused: backup-beside-key."""
     if secret is not None and secret.resolve().is_relative_to(folder.resolve()):
         raise Refused(
             "backup-beside-key",
@@ -157,7 +157,7 @@ def read_backup(folder: Path) -> Backup:
 
 
 def require_signed_copy(backup: Backup, key: str) -> None:
-    """Pass a backup whose manifest is what the store with this public key signed.
+    """Require that the store with this public key signed what the manifest says.
 
     Refused: backup-altered.
     """

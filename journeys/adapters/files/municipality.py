@@ -109,7 +109,7 @@ from journeys.adapters.files.municipality_texts import check_texts
 from journeys.adapters.files.problems import Problems, did_you_mean, read_toml
 from journeys.adapters.files.validation import fault_of, place_of
 from journeys.adapters.sql.database.address import fault_of_path
-from journeys.domain.duties.retiring import KIND as TO_GO
+from journeys.domain.duties.retiring import DISCARD_OR_ARCHIVE
 from journeys.domain.errors import InputUnreadable
 from journeys.domain.goal import Goal
 from journeys.domain.keeping import Retention
@@ -285,7 +285,7 @@ def _check_days(content: Municipality, book: Rulebook, problems: Problems) -> No
                     hint=did_you_mean(kind, book.duties),
                 )
             )
-        elif kind == TO_GO:
+        elif kind == DISCARD_OR_ARCHIVE:
             problems.add(
                 Message(
                     "practice.days.{kind}: its days are under [retention]; leave it out.",

@@ -16,7 +16,7 @@ DECIDED = {
 def check_keeping(retention: Retention, problems: Problems) -> None:
     """Add a fault for each period without a source, and the other way round; and for a wrong order.
 
-    A source stands in the receipt of whoever is erased, so none may look like a diagnosis.
+    A source stands in the receipt of an erasure, so none may look like a diagnosis.
     """
     for what, source in DECIDED.items():
         decided, said = getattr(retention, what) is not None, getattr(retention, source)

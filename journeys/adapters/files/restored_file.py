@@ -19,8 +19,8 @@ JOURNALS = ("-wal", "-shm", "-journal")
 """The ends of what SQLite keeps beside a file, and reads as part of it."""
 
 
-def refuse_there(file: Path) -> None:
-    """Pass a path at which nothing of a store is, or an empty file. Refused: store-there."""
+def require_no_store(file: Path) -> None:
+    """Require a path at which nothing of a store is, or an empty file. Refused: store-there."""
     if os.path.lexists(file) and not (file.is_file() and file.stat().st_size == 0):
         raise store_there(file)
     for end in JOURNALS:
@@ -49,7 +49,7 @@ def draft_of(file: Path) -> Iterator[Path]:
         remove_drafts(file, ("", *JOURNALS))
         yield draft
         _sync(draft)
-        refuse_there(file)
+        require_no_store(file)
         if os.path.lexists(file):  # an empty file
             draft.replace(file)
             sync_folder(file.parent)

@@ -1,13 +1,11 @@
 """Other forms of a page: PDF of its HTML, and PNG of a picture's SVG."""
 
 import re
-from importlib import import_module
-from types import ModuleType
 from typing import NamedTuple
 
 from journeys.adapters.pages.fonts import in_words
 from journeys.adapters.pages.png_text import for_png
-from journeys.domain.errors import Refused
+from journeys.app.libraries import require_library
 
 PNG_WIDTH = 960
 """The width of a picture in pixels: sharp on paper and on a phone."""
@@ -37,7 +35,7 @@ def printed(page: str) -> Printed:
     """Return the same PDF with its number of sheets. Refused: as `pdf`."""
     form = {"pdf_variant": "pdf/ua-1"}
     breakable = _ENDLESS.sub("\\g<0>\u200b", in_words(page))
-    document = _library("weasyprint", "pdf").HTML(string=breakable).render(**form)
+    document = require_library("weasyprint", "pdf").HTML(string=breakable).render(**form)
     return Printed(document.write_pdf(**form), len(document.pages))
 
 
@@ -47,19 +45,8 @@ def png(picture: str) -> bytes:
     "…" stands for the characters that no font of this machine has.
     Refused: library-missing, where the extra `png` is not installed.
     """
-    resvg = _library("resvg_py", "png")
+    resvg = require_library("resvg_py", "png")
     image = resvg.svg_to_bytes(
         svg_string=for_png(in_words(picture)), width=PNG_WIDTH, background="#ffffff"
     )
     return bytes(image)
-
-
-def _library(name: str, extra: str) -> ModuleType:
-    try:
-        return import_module(name)
-    except (ImportError, OSError) as missing:  # OSError: a system library is missing
-        raise Refused(
-            "library-missing",
-            "This needs a library that is not installed. Install: {extra}",
-            extra=f"journeys[{extra}]",
-        ) from missing

@@ -6,7 +6,7 @@ from journeys.domain.decisions.deciding import require_permission
 from journeys.domain.decisions.privacy import refuse_private
 from journeys.domain.decisions.rules import require_text
 from journeys.domain.duties import open_duties
-from journeys.domain.duties.retiring import KIND as TO_GO
+from journeys.domain.duties.retiring import DISCARD_OR_ARCHIVE
 from journeys.domain.erasure import Erasure
 from journeys.domain.errors import Refused
 from journeys.domain.history import History
@@ -44,7 +44,7 @@ def _require_closed_and_settled(history: History, book: Rulebook, on: date) -> N
     if history.on(on).journey.people.status in {"open", "resting"}:
         raise still_walked_with(on)
     # To let the journey go is owed as well, and erasing it does.
-    if owed := [each for each in open_duties(history, book, on) if each.kind != TO_GO]:
+    if owed := [each for each in open_duties(history, book, on) if each.kind != DISCARD_OR_ARCHIVE]:
         raise Refused(
             "still-owed",
             "The citizen is still owed something on {on}, and erasing would hide it: {kinds}. "

@@ -30,7 +30,7 @@ class Kept(NamedTuple):
     """Of a duty: its kind."""
 
 
-class Standing(NamedTuple):
+class RetentionStatus(NamedTuple):
     """Status: how a closed journey stands to the municipality's periods on a day."""
 
     closed: date
@@ -42,7 +42,7 @@ class Standing(NamedTuple):
     """Every reason for which it is kept; empty where it may go."""
 
 
-def standing(history: History, book: Rulebook, on: date) -> Standing | None:
+def retention_status(history: History, book: Rulebook, on: date) -> RetentionStatus | None:
     """Return how a journey stands to the periods on a day; None where it is not closed then."""
     as_of = history.on(on)
     if as_of.journey.people.status != "closed":
@@ -64,7 +64,7 @@ def standing(history: History, book: Rulebook, on: date) -> Standing | None:
     elif may is not None and on < may:
         held.append(Kept("not-yet", may))
     held += _recorded_for_later(history, on)
-    return Standing(closed, since, may, must, tuple(held))
+    return RetentionStatus(closed, since, may, must, tuple(held))
 
 
 def _recorded_for_later(history: History, on: date) -> Iterator[Kept]:
@@ -128,7 +128,7 @@ def retire(
     erasure = erase(history, Erasure(on, reason, authority), actor, book, today=today)
     require_may_open(history, actor, book, today)
     for day in (on, today):
-        found = standing(history, book, day)
+        found = retention_status(history, book, day)
         if found is None or found.kept:
             raise Refused(
                 "still-kept",

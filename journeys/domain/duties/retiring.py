@@ -18,7 +18,7 @@ from journeys.domain.payment import stretches
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import RulingId
 
-KIND = "discard-or-archive"
+DISCARD_OR_ARCHIVE = "discard-or-archive"
 
 Why = Literal["not-closed", "pension", "appeal", "duty"]
 
@@ -60,7 +60,9 @@ def retiring(history: History, book: Rulebook, owed: Iterable[Duty]) -> Iterator
         may, must = book.keeping.may_go(each.starts), book.keeping.must_go(each.starts)
         if may is None or must is None or (each.ends is not None and each.ends <= may):
             continue
-        duty = Duty(KIND, "", since=may, due=must, raised=_newest(history, each.starts))
+        duty = Duty(
+            DISCARD_OR_ARCHIVE, "", since=may, due=must, raised=_newest(history, each.starts)
+        )
         yield duty if each.ends is None else duty.met_at(each.ends, _newest(history, each.ends))
 
 
@@ -73,7 +75,11 @@ def holds(history: History, book: Rulebook, owed: Iterable[Duty]) -> tuple[Hold,
         *_not_closed(history),
         *_pensions(history, book),
         *_appeals(history),
-        *(Hold("duty", duty.since, duty.met, duty.kind) for duty in owed if duty.kind != KIND),
+        *(
+            Hold("duty", duty.since, duty.met, duty.kind)
+            for duty in owed
+            if duty.kind != DISCARD_OR_ARCHIVE
+        ),
     ]
     lasting = (each for each in found if each.ends is None or each.starts < each.ends)
     return tuple(sorted(lasting, key=lambda each: (each.starts, each.why, each.about)))

@@ -27,23 +27,23 @@ def backup(
     ctx: typer.Context,
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A new one, for this alone.")],
 ) -> None:
-    """Sikkerhedskopi: copy the store into a folder, with what it signed of that state.
+    """Sikkerhedskopi: copy the store into a folder, with a signed checkpoint of it.
 
-    Others go on recording. The master key is never in it. Of a PostgreSQL store it says
+    Others go on recording. The master key is never in it. For a PostgreSQL store it says
     what to run. Of many municipalities each has a folder of its own: FOLDER-621.
     """
     from journeys.adapters.backing_up import back_up
 
     run = session(ctx)
     with run.journeys() as journeys, reported(say("Copying")) as progress:
-        made = back_up(journeys, _own(run, folder), progress)
-    run.tell(_facts(made), "\n".join(_made(made)))
+        made = back_up(journeys, _folder_of_one(run, folder), progress)
+    run.tell(_backup_facts(made), "\n".join(_backup_lines(made)))
 
 
 @app.command(rich_help_panel=RECORD)
 def restore(
     ctx: typer.Context,
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="That of a backup.")],
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The folder of the backup.")],
     *,
     prove: Annotated[
         list[Path],
@@ -66,7 +66,7 @@ def restore(
         typer.Option("--accept-loss", help="Restore, though what was recorded since is lost."),
     ] = False,
 ) -> None:
-    """Genskab: make the store again from a backup, proved, where there is none.
+    """Genskab: make a store from a backup where there is none, and prove it.
 
     Those who were erased since the backup are erased again, before anybody can open it.
     It appears whole or not at all.
@@ -80,7 +80,7 @@ def restore(
         restored = restore(
             run.url, folder, asked, keys=run.keys, erasures=run.erasures, progress=progress
         )
-    lines = list(_restored(restored))
+    lines = list(_restore_lines(restored))
     facts = {
         "restored": str(folder),
         "moment": restored.backup.manifest.moment,
@@ -107,12 +107,12 @@ def show_erasures(ctx: typer.Context) -> None:
     run.tell({"erasures": line}, line.rstrip("\n"))
 
 
-def _own(run: Session, folder: Path) -> Path:
+def _folder_of_one(run: Session, folder: Path) -> Path:
     """Return the folder of one backup: of many municipalities it ends with the code."""
     return folder if run.chosen is None else Path(f"{folder}-{run.chosen.entry.code}")
 
 
-def _facts(made: "BackedUp") -> dict[str, Any]:
+def _backup_facts(made: "BackedUp") -> dict[str, Any]:
     manifest = made.backup.manifest
     return {
         "folder": str(made.backup.folder),
@@ -124,7 +124,7 @@ def _facts(made: "BackedUp") -> dict[str, Any]:
     }
 
 
-def _made(made: "BackedUp") -> Iterator[str]:
+def _backup_lines(made: "BackedUp") -> Iterator[str]:
     folder = made.backup.folder
     if made.command is None:
         yield say("Backed up to {folder}. Keep it apart from the master key.", folder=folder)
@@ -139,7 +139,7 @@ def _made(made: "BackedUp") -> Iterator[str]:
     yield say("Restore it with: {command}", command=restore_it)
 
 
-def _restored(restored: "Restored") -> Iterator[str]:
+def _restore_lines(restored: "Restored") -> Iterator[str]:
     from datetime import datetime
 
     moment = datetime.fromisoformat(restored.backup.manifest.moment).astimezone()

@@ -122,7 +122,7 @@ class Retiring:
         Ends with 1 where one that was to go could not, or one could not be read; where one alone
         is asked for, with its refusal.
         """
-        self.journeys.persons.settle()  # a run that was killed may have been killed before that
+        self.journeys.persons.finish_erasing()  # where a run before this one was killed
         if only is not None:
             self._one(only)
         else:
@@ -152,7 +152,7 @@ class Retiring:
         written = [self.folder / str(each.journey) for each in exports if self._write(each)]
         try:
             receipt = self._erase(self.journeys, journey, entries)
-        except Refused:  # nothing was committed; after any other error that is not known
+        except Refused:  # nothing was committed; any other error may have come after the commit
             for each in written:
                 shutil.rmtree(each, ignore_errors=True)
             raise

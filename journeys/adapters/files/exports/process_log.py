@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from journeys.adapters.files.whole_files import whole_file
-from journeys.domain.errors import Refused
+from journeys.app.libraries import require_library
 from journeys.projections.process_log import ProcessCase
 
 Format = Literal["csv", "parquet", "xes", "ocel"]
@@ -36,16 +36,8 @@ class Written:
 
 def require_writer(form: Format) -> None:
     """Require what a format is written with. Refused: library-missing."""
-    if form != "parquet":
-        return
-    try:
-        import_module("pyarrow")
-    except ImportError as missing:
-        raise Refused(
-            "library-missing",
-            "This needs a library that is not installed. Install: {extra}",
-            extra="journeys[parquet]",
-        ) from missing
+    if form == "parquet":
+        require_library("pyarrow", "parquet")
 
 
 def write_process_log(cases: Iterable[ProcessCase], file: Path, form: Format) -> Written:

@@ -6,7 +6,7 @@ have one id, whatever a host called them.
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, date, datetime, time
+from datetime import datetime
 from pathlib import Path
 from shutil import copyfileobj
 from tempfile import TemporaryFile
@@ -20,6 +20,7 @@ from journeys.projections.process_log import (
     ProcessCase,
     ProcessEvent,
     ProcessObject,
+    midnight,
 )
 
 MUNICIPALITY = "municipality"
@@ -87,7 +88,7 @@ def _types() -> Iterator[tuple[str, list[dict[str, Any]]]]:
 def _event(case: ProcessCase, moment: datetime, event: ProcessEvent) -> dict[str, Any]:
     values = {
         "nr": event.nr,
-        "recorded": _moment(_midnight(event.recorded)),
+        "recorded": _moment(midnight(event.recorded)),
         "role": event.role,
         "retracted_by": event.retracted_by,
     }
@@ -125,10 +126,6 @@ def _id_of_case(case: ProcessCase) -> str:
 def _id(case: ProcessCase, thing: ProcessObject) -> str:
     scope = "" if thing.type in SHARED else f"{case.case}:"
     return f"{thing.type}:{scope}{thing.id}"
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time.min, UTC)
 
 
 def _moment(moment: datetime) -> str:

@@ -5,12 +5,12 @@ The events of a trace stand by day of effect, then as recorded, and their moment
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime, time
+from datetime import datetime
 from typing import BinaryIO
 from xml.sax.saxutils import quoteattr
 
 from journeys.adapters.files.exports.process_table import TASKS
-from journeys.projections.process_log import ProcessCase, ProcessEvent
+from journeys.projections.process_log import ProcessCase, ProcessEvent, midnight
 
 HEADER = """\
 <?xml version="1.0" encoding="UTF-8"?>
@@ -63,7 +63,7 @@ def _attributes(moment: datetime, event: ProcessEvent) -> Iterator[str]:
     if event.role is not None:
         yield _attribute("string", "org:role", event.role)
     yield _attribute("int", "nr", str(event.nr))
-    yield _attribute("date", "recorded", _moment(_midnight(event.recorded)))
+    yield _attribute("date", "recorded", _moment(midnight(event.recorded)))
     if event.retracted_by is not None:
         yield _attribute("int", "retracted_by", str(event.retracted_by))
     tasks = [each.id for each in event.objects if each.type == "task"]
@@ -76,10 +76,6 @@ def _attributes(moment: datetime, event: ProcessEvent) -> Iterator[str]:
 
 def _attribute(kind: str, key: str, value: str) -> str:
     return f"<{kind} key={quoteattr(key)} value={quoteattr(NOT_XML.sub(REPLACED, value))}/>"
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time.min, UTC)
 
 
 def _moment(moment: datetime) -> str:

@@ -198,7 +198,7 @@ def parsed_key(text: str) -> tuple[str, bytes]:
     name, key_id, written = form.groups()
     kind_and_key = decoded(written)
     found = key_id_of(name, kind_and_key).hex()
-    # What is no base64 has no id, and its sentence says so.
+    # The caller refuses what is no base64, and its sentence says more.
     if kind_and_key and found != key_id:
         raise NoteRefused(
             Message(
