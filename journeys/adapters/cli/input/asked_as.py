@@ -65,7 +65,11 @@ QUESTIONS: Mapping[str, Message] = {
     "task withdraw why": Message("Why is it withdrawn?"),
     "legal-basis": Message("On which legal basis: act and section?"),
     "authority": Message("On which legal basis? Name the archive, or the rule."),
+    "restore prove": Message("Which checkpoint, kept elsewhere? The path of its file."),
     # Who and where
+    "audit looks by": Message("Whose looks? The name as it is logged."),
+    "audit looks from": Message("Which day is the first of the period?"),
+    "state": Message("In which folder are the witness's key and what it has seen?"),
     "employer": Message("At which employer?"),
     "agreed-by": Message("Who agreed to it?"),
     "rater": Message("Who answers?"),
