@@ -57,7 +57,7 @@ def test_it_is_said_in_danish(lost: Script, held: str, tmp_path: Path) -> None:
         kept.unlink()
     typed = ("genskab", str(tmp_path / "copy"), "--efterprøv", held)
     refused = danish.refused(1, *typed)
-    assert "der føres ingen sletteliste" in refused
+    assert "der ligger ingen sletteliste i" in refused
     assert "--sletteliste FIL" in refused
     said = danish(*typed, "--sletteliste", str(tmp_path / "empty"))
     assert said.startswith("Genskabt, som den var ")

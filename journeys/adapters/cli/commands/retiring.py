@@ -63,7 +63,9 @@ def retire(
     ] = "",
     yes: Annotated[
         bool,
-        typer.Option("--yes", help="Export and erase those that may go; without it, all is kept."),
+        typer.Option(
+            "--yes", help="Export and erase those that may go; without it, nobody is erased."
+        ),
     ] = False,
 ) -> None:
     """Kassation: show which closed journeys may go, and why the others are kept.
