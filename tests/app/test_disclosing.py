@@ -217,7 +217,7 @@ def test_a_killed_disclosure_leaves_a_whole_folder_or_none(
     """What was acknowledged is there, and proves itself; a draft is removed by the next one."""
     key = [parsed_key(hoping.seal.key(), b"\1")]
     there = 0
-    for seed in range(tries(3, 60)):
+    for seed in range(tries(2, 100)):
         out = tmp_path / str(seed)
         out.mkdir()
         told = acknowledged_before_kill(
