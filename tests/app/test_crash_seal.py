@@ -129,12 +129,13 @@ def test_a_killed_upgrade_leaves_the_older_store_or_the_newer_one(
     server = None if sqlite else request.getfixturevalue("postgresql_server")
     before, states, lasts = dump(older), list[str](), whole_upgrade(older, server, tmp_path)
     for seed in range(10 * UPGRADES):
-        # A machine that others use is quicker at one time than at another: then some more.
+        # A machine that others use is quicker at one time than at another: then some more, later.
         if seed >= UPGRADES and {*states} == {"older", "current"}:
             break
         with copied(older, server, tmp_path) as url:
+            longest = LONGER * lasts * (1 + seed // UPGRADES)
             acknowledged = acknowledged_before_kill(
-                upgrade_until_killed, url, seed=seed, longest=LONGER * lasts
+                upgrade_until_killed, url, seed=seed, longest=longest
             )
             found = state_of(url)
             states.append(found)
