@@ -68,6 +68,7 @@ VIEW_NAMES: Mapping[str, ViewName] = MappingProxyType(
             "Rækker til statistik, med numre",
             "what was so and when, without words, with the numbers of all journeys",
         ),
+        "population": ViewName("Opgørelse af alle", "an answer about every journey in turn"),
         "post": ViewName("Hvem er i stillingen", "that the citizen is in a post"),
         "process-log": ViewName(
             "Hændelser til procesanalyse", "what happened and when, without words, of all journeys"
