@@ -5,7 +5,7 @@ Work only reads, so a part whose worker died is simply done again, and comes out
 
 import pickle
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
 from itertools import chain, islice
 from typing import Any
@@ -25,7 +25,9 @@ AGAIN = 3  # times that a part is done again after its worker died
 Task = tuple[Handed, Part]
 
 
-def run(jobs: Sequence[Job], executor: Executor | None, workers: int | None) -> Iterator[Any]:
+def run(
+    jobs: Sequence[Job], executor: Executor | None, workers: int | None
+) -> Generator[Any, None, None]:
     """Yield what the work returns for each part of each job, in their order.
 
     On the executor, else by so many processes of our own; without either by as many as this process
@@ -47,7 +49,7 @@ def _entries(job: Job) -> int:
     return max((part.upto for part in job.parts), default=0)
 
 
-def _by_this_process(jobs: Sequence[Job]) -> Iterator[Any]:
+def _by_this_process(jobs: Sequence[Job]) -> Generator[Any, None, None]:
     for job in jobs:
         for part in job.parts:
             yield job.work(job.store, part)
@@ -55,7 +57,7 @@ def _by_this_process(jobs: Sequence[Job]) -> Iterator[Any]:
 
 def _by_others(
     jobs: Sequence[Job], places: Sequence[Place | None], executor: Executor | None, workers: int
-) -> Iterator[Any]:
+) -> Generator[Any, None, None]:
     with crew(executor, workers) as working:
         for part, done in _in_order(_tasks(jobs, places), working):
             result, error = pickle.loads(done)  # noqa: S301 - from our own workers
