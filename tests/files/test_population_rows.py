@@ -151,16 +151,19 @@ def test_the_look_is_logged_under_its_own_name(three: Journeys, tmp_path: Path) 
         assert looks(three, journey) == ["population-rows", "population-rows-with-ids"]
 
 
-@pytest.mark.parametrize("role", ["citizen", "caseworker", "service", "mentor", "manager"])
-def test_who_may_not_export_is_given_nothing(three: Journeys, role: str, tmp_path: Path) -> None:
+def test_who_may_not_export_is_given_nothing(three: Journeys, tmp_path: Path) -> None:
     """And nothing is logged; the ids of the store are for an auditor alone."""
-    actor = Actor("x.example", role)
-    with pytest.raises(Refused, match="may not") as refusal:
-        written(three, tmp_path / "out", actor, with_ids=role == "manager")
-    assert refusal.value.code == "role-may-not"
-    with pytest.raises(Refused) as refusal:
-        written(three, tmp_path / "out", actor, with_ids=True, resume=True)
-    assert refusal.value.code == "role-may-not"
+    for role in ("citizen", "caseworker", "service", "mentor", "manager"):
+        for resume in (False, True):
+            with pytest.raises(Refused) as refusal:
+                written(
+                    three,
+                    tmp_path / "out",
+                    Actor("x.example", role),
+                    with_ids=role == "manager",
+                    resume=resume,
+                )
+            assert refusal.value.code == "role-may-not"
     with pytest.raises(Refused) as refusal:
         written(three, tmp_path / "out", new_key=bytes(31))
     assert refusal.value.code == "not-understood"
@@ -252,7 +255,7 @@ def test_what_was_interrupted_is_gone_on_with(sixteen: Journeys, tmp_path: Path)
     assert not (left / "manifest.json").exists()
     assert (left / "key").read_bytes() == KEY
     state = json.loads((left / "unfinished.json").read_text("utf-8"))
-    assert len(state["finished"]) == 8
+    assert len(state["finished"]) == 7  # the eighth was not known to be whole
     sixteen.decide(THIRD, verbs.state_hope, BY_ANNA, words="Ro", on=FEB_1)
     with pytest.raises(Refused) as refusal:
         written(sixteen, out)
@@ -264,10 +267,11 @@ def test_what_was_interrupted_is_gone_on_with(sixteen: Journeys, tmp_path: Path)
     told = written(sixteen, out, resume=True, new_key=bytes(32))
     assert told.journeys == 3
     manifest = whole(out)
-    assert manifest["known_at"] == state["known_at"]
+    began = datetime.fromisoformat(state["known_at"])
+    assert datetime.fromisoformat(manifest["known_at"]) == began
     assert [each.name for each in tmp_path.glob("out*")] == ["out"]
     assert sum(row[3] for row in rows_of(out, "journeys")) == 6
-    written(sixteen, tmp_path / "again", known_at=datetime.fromisoformat(state["known_at"]))
+    written(sixteen, tmp_path / "again", known_at=began)
     for table in SCHEMAS:
         assert sorted(map(str, rows_of(out, table))) == sorted(
             map(str, rows_of(tmp_path / "again", table))
