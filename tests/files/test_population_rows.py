@@ -1,11 +1,7 @@
 """Everybody's rows as Parquet: those of the read tables, whole or not there."""
 
-import json
 import re
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from itertools import count
-from multiprocessing.connection import Connection
 from pathlib import Path
 from uuid import UUID
 
@@ -17,16 +13,11 @@ from journeys.adapters.files.exports.population_rows import RowsWritten, write_p
 from journeys.adapters.files.exports.population_schema import SCHEMAS
 from journeys.adapters.sql.database.connections import reading, writing
 from journeys.adapters.sql.readmodels import employer_tables, tables
-from journeys.adapters.wiring import open_journeys
-from journeys.app import slices
-from journeys.app.ports.maintenance import Progress
 from journeys.errors import Refused
-from tests.app.killing import acknowledged_before_kill
 from tests.app.posted import BAKERY, EARLY, begun, open_post, record, registered
 from tests.damaging import DAMAGES, damaged
-from tests.effort import tries
 from tests.files.population_folders import asked, rows_of, values, whole
-from tests.invented import ANNA, BO, BY_ANNA, FEB_1, KEYS, KITCHEN, MAR_1, WALK, opened
+from tests.invented import ANNA, BO, BY_ANNA, FEB_1, KITCHEN, MAR_1, WALK, opened
 from tests.registry.towns import in_files, made
 
 OTHER, THIRD = JourneyId(UUID(int=77)), JourneyId(UUID(int=78))
@@ -225,120 +216,6 @@ def test_a_folder_that_is_there_is_left_as_it_is(three: Journeys, tmp_path: Path
     assert looks(three, WALK) == []
 
 
-class Interrupted(Exception):
-    """Somebody pressed Ctrl-C."""
-
-
-def after(parts: int) -> Progress:
-    """Return what interrupts a run once so many parts are done."""
-
-    def report(done: int, _parts: int) -> None:
-        if done == parts:
-            raise Interrupted
-
-    return report
-
-
-@pytest.fixture
-def sixteen(three: Journeys, monkeypatch: pytest.MonkeyPatch) -> Journeys:
-    """Return the same store, of which little is read at a time: it has sixteen slices."""
-    monkeypatch.setattr(slices, "LARGE", 1)
-    return three
-
-
-def test_what_was_interrupted_is_gone_on_with(sixteen: Journeys, tmp_path: Path) -> None:
-    """By its own key, and as known when it began; then no key is left."""
-    out, left = tmp_path / "out", tmp_path / "out.unfinished"
-    with pytest.raises(Interrupted):
-        written(sixteen, out, resume=True, progress=after(9), now=datetime.now(UTC))
-    assert not out.exists()
-    assert not (left / "manifest.json").exists()
-    assert (left / "key").read_bytes() == KEY
-    state = json.loads((left / "unfinished.json").read_text("utf-8"))
-    assert len(state["finished"]) == 7  # the eighth was not known to be whole
-    sixteen.decide(THIRD, verbs.state_hope, BY_ANNA, words="Ro", on=FEB_1)
-    with pytest.raises(Refused) as refusal:
-        written(sixteen, out)
-    assert refusal.value.code == "rows-unfinished"
-    for differs in ({"upto": FEB_1}, {"known_at": NOW}, {"with_ids": True}):
-        with pytest.raises(Refused) as refusal:
-            written(sixteen, out, resume=True, **differs)
-        assert refusal.value.code == "rows-differ"
-    told = written(sixteen, out, resume=True, new_key=bytes(32))
-    assert told.journeys == 3
-    manifest = whole(out)
-    began = datetime.fromisoformat(state["known_at"])
-    assert datetime.fromisoformat(manifest["known_at"]) == began
-    assert [each.name for each in tmp_path.glob("out*")] == ["out"]
-    assert sum(row[3] for row in rows_of(out, "journeys")) == 6
-    written(sixteen, tmp_path / "again", known_at=began)
-    for table in SCHEMAS:
-        assert sorted(map(str, rows_of(out, table))) == sorted(
-            map(str, rows_of(tmp_path / "again", table))
-        )
-
-
-def test_without_anything_finished_nothing_is_left(sixteen: Journeys, tmp_path: Path) -> None:
-    """Nor of a run that cannot be resumed."""
-    for resume, parts in ((True, 1), (False, 9)):
-        with pytest.raises(Interrupted):
-            written(sixteen, tmp_path / "out", resume=resume, progress=after(parts))
-        assert list(tmp_path.glob("out*")) == []
-
-
-def test_no_file_says_by_which_digit_its_ids_were_chosen(sixteen: Journeys, tmp_path: Path) -> None:
-    """Its name is of an order of this export; each slice has a file of every table."""
-    places = set[str]()
-    for nr in range(4):
-        out = tmp_path / str(nr)
-        written(sixteen, out, with_ids=True, new_key=bytes([nr] * 32))
-        files = [each for each in whole(out)["files"] if each["path"].startswith("journeys/")]
-        assert len(files) == 16
-        places |= {each["path"] for each in files if each["rows"]}
-    assert len(places) > 4
-
-
-def exporting(url: str, folder: Path, told: Connection, *, resume: bool) -> None:
-    """Export again and again, and acknowledge each folder."""
-    slices.LARGE = 1  # type: ignore[misc]
-    with open_journeys(url, keys=KEYS) as walks:
-        told.send(None)
-        for nr in count():
-            written(walks, folder / str(nr), resume=resume, new_key=bytes([nr] * 32))
-            told.send(nr)
-
-
-def exporting_whole(url: str, folder: Path, told: Connection) -> None:
-    """Export again and again, whole or not at all."""
-    exporting(url, folder, told, resume=False)
-
-
-def exporting_in_steps(url: str, folder: Path, told: Connection) -> None:
-    """Export again and again, each run such that it can be resumed."""
-    exporting(url, folder, told, resume=True)
-
-
-@pytest.mark.parametrize("target", [exporting_whole, exporting_in_steps])
-def test_killed_at_any_moment_a_folder_is_whole_or_not_there(
-    sixteen: Journeys, database_url: str, tmp_path: Path, target: Callable[..., None]
-) -> None:
-    """What was acknowledged is there; the next run removes what is left, or goes on with it."""
-    for seed in range(tries(1, 25)):
-        folder = tmp_path / str(seed)
-        folder.mkdir()
-        done = acknowledged_before_kill(target, database_url, folder, seed=seed, longest=2)[1:]
-        there = {each for each in folder.iterdir() if each.suffix == ""}
-        assert there >= {folder / str(nr) for nr in done}
-        for each in there:
-            assert whole(each)["stores"][0]["journeys"] == 3
-        for left in [each for each in folder.iterdir() if each.suffix]:
-            assert ".draft-" in left.name or left.suffix == ".unfinished"
-            written(sixteen, left.with_suffix(""), resume=target is exporting_in_steps)
-            assert whole(left.with_suffix(""))["stores"][0]["journeys"] == 3
-            assert not left.exists()
-    assert all(verdict.fault is None for verdict in sixteen.seal.verify())
-
-
 def test_many_municipalities_are_one_folder(tmp_path: Path) -> None:
     """Who is in two of them has one pseudonym; each has its checkpoint, and its rows their town."""
     with made(in_files(tmp_path, ["101", "621"])) as towns:
@@ -355,11 +232,3 @@ def test_many_municipalities_are_one_folder(tmp_path: Path) -> None:
     counts = "SELECT municipality, count(*) FROM journeys GROUP BY ALL ORDER BY ALL"
     assert asked(tmp_path / "out", counts) == [("101", 1), ("621", 2)]
     assert asked(tmp_path / "out", "SELECT count(DISTINCT journey) FROM journeys") == [(2,)]
-
-
-def test_by_processes_it_is_the_same(sixteen: Journeys, tmp_path: Path) -> None:
-    """Byte for byte."""
-    written(sixteen, tmp_path / "one", workers=1)
-    written(sixteen, tmp_path / "two", workers=2)
-    one, two = (whole(tmp_path / name)["files"] for name in ("one", "two"))
-    assert one == two
