@@ -1,0 +1,2 @@
+"""The questions of a page to everybody's rows, asked of an invented country."""
+from datetime import date
