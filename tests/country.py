@@ -1,7 +1,7 @@
-"""An invented country: three municipalities with citizens, employers and posts; each time the same.
+"""An invented country of three municipalities, with citizens, employers and posts.
 
-Ids, days, hours and codes are drawn from a seed for each person, so that what is asked of it has the
-same answer each time. No rule was asked: it is what the log could hold.
+Ids, days, hours and codes are drawn from a seed for each person: what is asked of it has the same
+answer each time. No rule was asked of what is recorded.
 """
 
 from collections.abc import Callable, Iterator
@@ -44,6 +44,7 @@ DOUBTS = tuple(errors.DOUBTS)
 BASES = ("kontanthjælp", "kontanthjælp", "sygedagpenge", "ledighedsydelse", "førtidspension")
 MEASURES = ("mentorstøtte", "virksomhedspraktik", "vejledning og opkvalificering")
 HOURS = ("2", "4.5", "8", "12", "18.5", "30")
+WHY_CLOSED = ("arbejde", "uddannelse", "flyttet")
 KINDS = (("privat", "småjob"), ("egen kommune", "fleksjob"), ("socialøkonomisk", "småjob"))
 
 
@@ -76,11 +77,34 @@ def life(code: str, nr: int) -> list[events.Event]:
 
 
 def _life(code: str, nr: int, random: Random, opened: date) -> Iterator[events.Event]:
+    staff = random.sample(STAFF, 2)
+    yield from _beginning(code, random, opened, staff[0])
+    yield from _steps(code, nr, random, opened + timedelta(random.randint(5, 30)))
+    for share, what in ((0.6, _measure), (0.55, _work), (0.15, _school)):
+        if random.random() < share:
+            yield from what(code, nr, random, opened + timedelta(random.randint(20, 250)))
+    if random.random() < 0.35:
+        offered = opened + timedelta(random.randint(90, 300))
+        told = offered + timedelta(4)
+        yield events.HandoverOffered(on=offered, to=staff[1], reason="Flytter afdeling")
+        yield events.HandoverAccepted(on=told, by=staff[1], told=told)
+    talk = opened + timedelta(random.randint(15, 200))
+    yield events.FollowUpAgreed(on=talk, due=talk + timedelta(28))
+    if random.random() < 0.8:
+        yield events.DialogueHeld(on=talk + timedelta(random.choice((28, 28, 40))), about="Vejen")
+    if random.random() < 0.15:
+        on, why = opened + timedelta(random.randint(301, 500)), random.choice(WHY_CLOSED)
+        yield events.JourneyClosed(on=on, reason="Aftalt", why=why)
+
+
+def _beginning(code: str, random: Random, opened: date, staff: str) -> Iterator[events.Event]:
+    """Yield the opening, and a pension, or a target group with phases; mostly a plan."""
+
     def after(fewest: int, most: int) -> date:
         return opened + timedelta(random.randint(fewest, most))
 
-    basis, staff = random.choice(BASES), random.sample(STAFF, 2)
-    yield events.JourneyOpened(on=opened, municipality=code, basis=basis, responsible=staff[0])
+    basis = random.choice(BASES)
+    yield events.JourneyOpened(on=opened, municipality=code, basis=basis, responsible=staff)
     if basis == "førtidspension":
         born = date(1970 + random.randrange(20), 5, 5)
         yield events.PensionGranted(on=date(2018, 6, 1), scheme="new", born=born)
@@ -95,27 +119,12 @@ def _life(code: str, nr: int, random: Random, opened: date) -> Iterator[events.E
         yield events.PlanAgreed(on=after(10, 20), version=1, words="Plan")
         if random.random() < 0.6:
             yield events.PlanAcknowledged(on=after(21, 70), version=1)
-    yield from _steps(code, nr, random, after(5, 30))
-    if random.random() < 0.6:
-        yield from _measure(code, nr, random, after(20, 180))
-    if random.random() < 0.55:
-        yield from _work(code, nr, random, after(60, 300))
-    if random.random() < 0.15:
-        school = EducationId(_id(code, nr, 30))
-        kind = random.choice(("videregående", "erhvervsuddannelse"))
-        yield events.EducationStarted(on=after(30, 200), education=school, education_kind=kind)
-    if random.random() < 0.35:
-        offered = after(90, 300)
-        told = offered + timedelta(4)
-        yield events.HandoverOffered(on=offered, to=staff[1], reason="Flytter afdeling")
-        yield events.HandoverAccepted(on=told, by=staff[1], told=told)
-    talk = after(15, 200)
-    yield events.FollowUpAgreed(on=talk, due=talk + timedelta(28))
-    if random.random() < 0.8:
-        yield events.DialogueHeld(on=talk + timedelta(random.choice((28, 28, 40))), about="Vejen")
-    if random.random() < 0.15:
-        why = random.choice(("arbejde", "uddannelse", "flyttet"))
-        yield events.JourneyClosed(on=after(301, 500), reason="Aftalt", why=why)
+
+
+def _school(code: str, nr: int, random: Random, day: date) -> Iterator[events.Event]:
+    kind = random.choice(("videregående", "erhvervsuddannelse"))
+    school = EducationId(_id(code, nr, 30))
+    yield events.EducationStarted(on=day, education=school, education_kind=kind)
 
 
 def _steps(code: str, nr: int, random: Random, day: date) -> Iterator[events.Event]:

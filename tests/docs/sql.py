@@ -11,7 +11,9 @@ import duckdb
 from tests.docs.pages import DOCS
 
 POPULATION_SQL = DOCS / "population-sql.md"
-SQL = re.compile(r"^```sql\n(.*?)^```$(?:\n\n((?:\|[^\n]*\n)*\|[^\n]*$))?", re.MULTILINE | re.DOTALL)
+SQL = re.compile(
+    r"^```sql\n(.*?)^```$(?:\n\n((?:\|[^\n]*\n)*\|[^\n]*$))?", re.MULTILINE | re.DOTALL
+)
 """A question, and the table that is its answer."""
 
 

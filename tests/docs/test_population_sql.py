@@ -1,2 +1,1 @@
 """The questions of a page to everybody's rows, asked of an invented country."""
-from datetime import date

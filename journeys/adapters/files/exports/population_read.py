@@ -1,6 +1,6 @@
 """Read the folder of everybody's rows: each file only where it is as it was written."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -17,7 +17,8 @@ from journeys.domain.message import Message
 
 MANIFEST = "manifest.json"
 
-Row = Mapping[str, Any]
+Columns = Mapping[str, Any]
+"""By name."""
 
 
 class RowsFile(BaseModel):
@@ -25,18 +26,25 @@ class RowsFile(BaseModel):
 
     model_config = ConfigDict(frozen=True, strict=True)
 
-    file: Annotated[str, Field(pattern=r"^[a-z]+/municipality=\w+/[0-9a-f]+\.parquet$")]
+    path: Annotated[str, Field(pattern=r"^[a-z]+/municipality=\w+/[0-9a-f]\.parquet$")]
+    rows: int
     sha256: str
 
     @property
     def table(self) -> str:
         """Whose rows are in it."""
-        return self.file.split("/")[0]
+        return self.path.split("/")[0]
 
     @property
     def municipality(self) -> str:
         """The code of the municipality, as the path has it."""
-        return self.file.split("/")[1].partition("=")[2]
+        return self.path.split("/")[1].partition("=")[2]
+
+
+class RowsStore(BaseModel):
+    """What the manifest says of one store."""
+
+    stamped_ahead: int
 
 
 class Manifest(BaseModel):
@@ -46,8 +54,13 @@ class Manifest(BaseModel):
 
     format: Literal["journeys-population-rows/1"]
     known_at: datetime | None
-    stamped_ahead: int
+    stores: tuple[RowsStore, ...]
     files: tuple[RowsFile, ...]
+
+    @property
+    def stamped_ahead(self) -> int:
+        """How many entries the moment hides that are stamped later than the rows were written."""
+        return sum(each.stamped_ahead for each in self.stores)
 
 
 @dataclass(frozen=True)
@@ -61,16 +74,16 @@ class RowsFolder:
         """Return the files of a table, of one municipality or all of them, in their order."""
         files = (each for each in self.manifest.files if each.table == table)
         mine = (each for each in files if municipality in (None, each.municipality))
-        return sorted(mine, key=lambda each: (each.municipality, each.file))
+        return sorted(mine, key=lambda each: (each.municipality, each.path))
 
-    def rows(self, file: RowsFile) -> Iterator[Row]:
-        """Yield the rows of a file.
+    def columns(self, file: RowsFile) -> Columns:
+        """Return the columns of a file by name, as pyarrow's arrays.
 
         Raises InputUnreadable where it cannot be opened or is not as it was written. Refused:
         library-missing.
         """
         parquet = require_library("pyarrow.parquet", "parquet")
-        path = self.folder / file.file
+        path = self.folder / file.path
         try:
             data = path.read_bytes()
         except OSError as error:
@@ -85,8 +98,8 @@ class RowsFolder:
                     )
                 ]
             )
-        for batch in parquet.ParquetFile(BytesIO(data)).iter_batches():
-            yield from batch.to_pylist()
+        table = parquet.read_table(BytesIO(data)).combine_chunks()
+        return dict(zip(table.column_names, table.columns, strict=True))
 
 
 def read_folder(folder: Path) -> RowsFolder:
