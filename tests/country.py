@@ -5,7 +5,7 @@ answer each time. No rule was asked of what is recorded.
 """
 
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from random import Random
@@ -25,6 +25,7 @@ from journeys import (
     errors,
     events,
 )
+from journeys.adapters.files.exports.population_rows import write_population_rows
 from journeys.employers import EmployerId, EmployerRegistered, PostId, Task, TaskId
 from journeys.events import PostTaken, TaskTaken
 from tests.registry.towns import in_files, made
@@ -38,7 +39,7 @@ DAY = date(2026, 10, 1)
 FIRST = date(2025, 1, 6)
 STAFF = ("anna.example", "bo.example", "carla.example")
 BY_STAFF = Actor(STAFF[0], "caseworker")
-MANAGER = Actor("lise.example", "manager")
+MANAGER, AUDITOR = Actor("lise.example", "manager"), Actor("rie.example", "auditor")
 
 DOUBTS = tuple(errors.DOUBTS)
 BASES = ("kontanthjælp", "kontanthjælp", "sygedagpenge", "ledighedsydelse", "førtidspension")
@@ -54,6 +55,16 @@ def country(folder: Path) -> Municipalities:
     for store, (code, people) in zip(towns, PEOPLE.items(), strict=True):
         settle(store, code, people)
     return towns
+
+
+def written(towns: Municipalities, folder: Path, *, with_ids: bool = False) -> Path:
+    """Write everybody's rows into a folder, and return it."""
+    new_key = bytes(range(32))
+    now = datetime.now(UTC)
+    write_population_rows(
+        towns.population(AUDITOR, "Revision"), folder, with_ids=with_ids, new_key=new_key, now=now
+    )
+    return folder
 
 
 def settle(store: Journeys, code: str, people: int) -> None:
