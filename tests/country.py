@@ -57,12 +57,21 @@ def country(folder: Path) -> Municipalities:
     return towns
 
 
-def written(towns: Municipalities, folder: Path, *, with_ids: bool = False) -> Path:
+def written(
+    towns: Municipalities,
+    folder: Path,
+    *,
+    with_ids: bool = False,
+    known_at: datetime | None = None,
+) -> Path:
     """Write everybody's rows into a folder, and return it."""
-    new_key = bytes(range(32))
-    now = datetime.now(UTC)
     write_population_rows(
-        towns.population(AUDITOR, "Revision"), folder, with_ids=with_ids, new_key=new_key, now=now
+        towns.population(AUDITOR, "Revision"),
+        folder,
+        known_at=known_at,
+        with_ids=with_ids,
+        new_key=bytes(range(32)),
+        now=datetime.now(UTC),
     )
     return folder
 
