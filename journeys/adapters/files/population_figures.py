@@ -4,16 +4,18 @@ They are what SQL cannot count (`docs/population-sql.md`). The rows hold what th
 are made of, and the same pure functions are asked.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from itertools import groupby, pairwise
+from itertools import pairwise
 from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
 from journeys.adapters.files.exports.population_read import Columns, RowsFolder
 from journeys.app.effects import Gathered, estimated, together
+from journeys.app.ports.maintenance import Progress, silent
 from journeys.domain.employers.room import Taken
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import (
@@ -71,19 +73,25 @@ class PopulationRows:
         on: date,
         within: Within = 52,
         split: str = "",
+        progress: Progress | None = None,
     ) -> Effects:
         """Return what those who began each measure had more of than people like them.
 
         As `Reader.effects` of one store, or `Municipalities.effects` of several, with the same
         arguments. Lots are drawn by id: the digits are those of the stores where the rows have
         the ids of the stores. Under pseudonyms as many began and are followed, and other people
-        are drawn to compare with. Refused: code-unknown, not-understood; library-missing.
+        are drawn to compare with. `progress` is called with how many journeys are read, and how
+        many there are. Refused: code-unknown, not-understood; library-missing.
         """
         files = self.folder.files("facts", self.municipality)
-        found = together(
-            Gathered([one for each in of_one for one in _facts(self.folder.columns(each))], {}, 0)
-            for _, of_one in groupby(files, key=lambda each: each.municipality)
-        )
+        report, total, done = progress or silent, sum(each.rows for each in files), 0
+        of_one = defaultdict[str, list[JourneyFacts]](list)
+        for each in files:
+            report(done, total)
+            of_one[each.municipality] += _facts(self.folder.columns(each))
+            done += each.rows
+        report(done, total)
+        found = together(Gathered(people, {}, 0) for people in of_one.values())
         manifest = self.folder.manifest
         return estimated(
             found._replace(stamped_ahead=manifest.stamped_ahead),
