@@ -1,8 +1,8 @@
 """Rækker: everybody's rows as Parquet, read without a store and without a key.
 
-    rows = read_rows("rows")
-    effects = rows.effects(on=day)
-    room = rows.of("621").room(on=day, months=12)
+    everybody = read_rows("rows")
+    effects = everybody.effects(on=day)
+    room = everybody.of("621").room(on=day, months=12)
 
 `journeys population rows FOLDER` writes them. Counts are asked in SQL (`docs/population-sql.md`);
 `PopulationRows` answers what no SQL can. It needs the extra `parquet`, and `effects` for effects.
