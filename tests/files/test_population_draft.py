@@ -101,7 +101,7 @@ def test_no_file_says_by_which_digit_its_ids_were_chosen() -> None:
 
 def exporting(url: str, folder: Path, resume: bool, told: Connection) -> None:  # noqa: FBT001 - a process gets no names
     """Export again and again, and acknowledge each folder."""
-    slices.LARGE = 1  # type: ignore[misc]
+    slices.LARGE = 1
     with open_journeys(url, keys=KEYS, book=BOOK) as walks:
         told.send(None)
         for nr in count():
