@@ -2,8 +2,9 @@
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -123,6 +124,16 @@ def test_a_file_that_was_changed_is_no_answer(by_id: PopulationRows, folder: Pat
     facts[1].write_bytes(content)
     with pytest.raises(InputUnreadable, match="as it was written"):
         read.effects(on=DAY)
+    manifest = folder / "manifest.json"
+    known = json.loads(manifest.read_text("utf-8"))
+    for content in (b"no Parquet", next(folder.glob("tasks/*/*.parquet")).read_bytes()):
+        facts[1].write_bytes(content)
+        for each in known["files"]:
+            if folder / each["path"] == facts[1]:
+                each["sha256"] = sha256(content).hexdigest()
+        manifest.write_text(json.dumps(known), encoding="utf-8")
+        with pytest.raises(InputUnreadable, match="as it was written"):
+            read_rows(folder).effects(on=DAY)
     facts[1].unlink()
     with pytest.raises(InputUnreadable, match="cannot be opened"):
         read.effects(on=DAY)
@@ -130,7 +141,7 @@ def test_a_file_that_was_changed_is_no_answer(by_id: PopulationRows, folder: Pat
     assert read.of("101").effects(on=DAY) == by_id.of("101").effects(on=DAY)
 
 
-MANIFESTS = {
+MANIFESTS: Mapping[str, Callable[[str], str]] = {
     "no JSON": lambda text: text[:-9],
     "another format": lambda text: text.replace(FORMAT, "journeys-population-rows/2"),
     "a file outside": lambda text: text.replace("facts/municipality", "../municipality"),
