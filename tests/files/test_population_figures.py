@@ -44,15 +44,12 @@ def folder(by_id: PopulationRows, tmp_path: Path) -> Path:
     return Path(shutil.copytree(by_id.folder.folder, tmp_path / "rows"))
 
 
-@pytest.mark.parametrize("split", ["", "target-group"])
-def test_effects_are_those_of_the_stores(
-    towns: Municipalities, by_id: PopulationRows, split: str
-) -> None:
-    """Of all municipalities together, and of each alone."""
-    of_all = towns.effects(MANAGER, "udvalget", on=DAY, split=split)
-    assert by_id.effects(on=DAY, split=split) == of_all
+def test_effects_are_those_of_the_stores(towns: Municipalities, by_id: PopulationRows) -> None:
+    """Of all municipalities together, and of the parts of each alone."""
+    of_all = towns.effects(MANAGER, "udvalget", on=DAY)
+    assert by_id.effects(on=DAY) == of_all
     assert len(of_all.effects) >= 3
-    for code in PEOPLE:
+    for code, split in zip(PEOPLE, ("basis", "target-group", "provider"), strict=True):
         of_one = towns[code].seen_by(MANAGER, "udvalget").effects(on=DAY, within=13, split=split)
         assert by_id.of(code).effects(on=DAY, within=13, split=split) == of_one
 
