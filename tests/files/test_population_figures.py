@@ -123,11 +123,11 @@ def test_a_file_that_was_changed_is_no_answer(by_id: PopulationRows, folder: Pat
         read.effects(on=DAY)
     manifest = folder / "manifest.json"
     known = json.loads(manifest.read_text("utf-8"))
-    for content in (b"no Parquet", next(folder.glob("tasks/*/*.parquet")).read_bytes()):
-        facts[1].write_bytes(content)
+    for other in (b"no Parquet", next(folder.glob("tasks/*/*.parquet")).read_bytes()):
+        facts[1].write_bytes(other)
         for each in known["files"]:
             if folder / each["path"] == facts[1]:
-                each["sha256"] = sha256(content).hexdigest()
+                each["sha256"] = sha256(other).hexdigest()
         manifest.write_text(json.dumps(known), encoding="utf-8")
         with pytest.raises(InputUnreadable, match="as it was written"):
             read_rows(folder).effects(on=DAY)
