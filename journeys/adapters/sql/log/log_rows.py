@@ -18,6 +18,12 @@ class StreamRow(NamedTuple):
     body: bytes
 
 
+PlainRow: TypeAlias = tuple[int, int, str, int, bytes]
+"""The same as a driver gives it."""
+
+TOPIC = StreamRow._fields.index("topic")
+
+
 class LogRow(NamedTuple):
     """An event of the log."""
 
