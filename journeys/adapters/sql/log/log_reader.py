@@ -11,7 +11,7 @@ from journeys.adapters.sql.database.driver_sql import driver_sql
 from journeys.adapters.sql.database.errors import translated
 from journeys.adapters.sql.database.persistence_errors import InternalError
 from journeys.adapters.sql.database.tables import Tables
-from journeys.adapters.sql.log.log_rows import Head, LogRow, StoredRow, StreamRow
+from journeys.adapters.sql.log.log_rows import Head, LogRow, PlainRow, StoredRow, StreamRow
 from journeys.adapters.sql.log.log_statements import log_statements
 
 BATCH = 2000  # rows fetched at once by a scan: some megabytes at most
@@ -36,9 +36,15 @@ class LogReader:
 
     def stream(self, connection: Connection, stream: str) -> Sequence[StreamRow]:
         """Return the events of one stream in the order of their versions."""
+        return list(map(StreamRow._make, self.rows_of_stream(connection, stream)))
+
+    def rows_of_stream(self, connection: Connection, stream: str) -> Sequence[PlainRow]:
+        """Return the same as the driver gives them."""
         with driver_connection(connection) as raw:
-            found = raw.execute(driver_text(connection, self._sql.stream), (stream,))
-            return list(map(StreamRow._make, found.fetchall()))
+            rows: Sequence[PlainRow] = raw.execute(
+                driver_text(connection, self._sql.stream), (stream,)
+            ).fetchall()
+            return rows
 
     def streams(self, connection: Connection) -> Sequence[str]:
         """Return the name of every stream there is, in order."""

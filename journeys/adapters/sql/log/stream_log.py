@@ -75,7 +75,7 @@ class SQLStreamLog(Generic[I, N, H]):
 
         Raises Erased, and BrokenHistory where a version is missing or an entry cannot be read.
         """
-        rows = self.log.stream(self.connection, str(stream))
+        rows = self.log.rows_of_stream(self.connection, str(stream))
         return self.opened(stream, rows, None) if rows else self._history_of(())
 
     def opened(self, stream: I, rows: Sequence[PlainRow], wrapped: bytes | None) -> H:
