@@ -21,7 +21,7 @@ class StreamRow(NamedTuple):
 PlainRow: TypeAlias = tuple[int, int, str, int, bytes]
 """The same as a driver gives it."""
 
-TOPIC = StreamRow._fields.index("topic")
+POSITION, TOPIC = map(StreamRow._fields.index, ("position", "topic"))
 
 
 class LogRow(NamedTuple):
