@@ -8,14 +8,13 @@ from sqlalchemy.sql.elements import ClauseElement
 
 from journeys.adapters.sql.database.connections import driver_connection
 from journeys.adapters.sql.database.driver_sql import driver_sql
-from journeys.adapters.sql.database.errors import translated
 from journeys.adapters.sql.database.persistence_errors import InternalError
 from journeys.adapters.sql.database.tables import Tables
 from journeys.adapters.sql.log.log_rows import Head, LogRow, PlainRow, StoredRow, StreamRow
-from journeys.adapters.sql.log.log_statements import log_statements
+from journeys.adapters.sql.log.log_statements import log_statements, rows_of_streams
 
 BATCH = 2000  # rows fetched at once by a scan: some megabytes at most
-STREAMS = 500  # streams named in one statement
+STREAMS = 512  # streams named in one statement
 LAST = 2**63 - 1  # the largest position either database can hold
 
 
@@ -66,13 +65,14 @@ class LogReader:
 
     def rows_of(self, connection: Connection, streams: Sequence[str]) -> Iterator[Sequence[Any]]:
         """Yield the events of these streams, in order, each as `rows_in_range` returns it."""
-        events = self.tables.events.c
-        columns = [events.stream, *(getattr(events, name) for name in StreamRow._fields)]
         for first in range(0, len(streams), STREAMS):
-            of_some = events.stream.in_(streams[first : first + STREAMS])
-            ordered = select(*columns).where(of_some).order_by(events.stream, events.version)
-            with translated():
-                rows = connection.execute(ordered).all()
+            some = streams[first : first + STREAMS]
+            # A statement for each power of two: the last name fills it up.
+            room = 1 << (len(some) - 1).bit_length()
+            statement = driver_text(connection, rows_of_streams(self.tables.name, room))
+            with driver_connection(connection) as raw:
+                names = (*some, *some[-1:] * (room - len(some)))
+                rows = raw.execute(statement, names).fetchall()
             yield from rows
 
     def existing_streams(self, connection: Connection, streams: Sequence[str]) -> frozenset[str]:
