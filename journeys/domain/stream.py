@@ -277,6 +277,8 @@ def _that_change(
     found = list[Change[N, S]]()
     before = slices(changes[0].before) if changes else ()
     for change in changes:
+        if change.after is change.before:
+            continue
         after = slices(change.after)
         if any(map(is_not, before, after)):
             found.append(change)

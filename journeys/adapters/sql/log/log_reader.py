@@ -39,11 +39,7 @@ class LogReader:
 
     def rows_of_stream(self, connection: Connection, stream: str) -> Sequence[PlainRow]:
         """Return the same as the driver gives them."""
-        with driver_connection(connection) as raw:
-            rows: Sequence[PlainRow] = raw.execute(
-                driver_text(connection, self._sql.stream), (stream,)
-            ).fetchall()
-            return rows
+        return fetched(connection, self._sql.stream, (stream,))
 
     def streams(self, connection: Connection) -> Sequence[str]:
         """Return the name of every stream there is, in order."""
@@ -57,11 +53,7 @@ class LogReader:
 
         Each as its stream, then the fields of a `StreamRow`.
         """
-        with driver_connection(connection) as raw:
-            rows: Sequence[Sequence[Any]] = raw.execute(
-                driver_text(connection, self._sql.range), (first, end)
-            ).fetchall()
-            return rows
+        return fetched(connection, self._sql.range, (first, end))
 
     def rows_of(self, connection: Connection, streams: Sequence[str]) -> Iterator[Sequence[Any]]:
         """Yield the events of these streams, in order, each as `rows_in_range` returns it."""
@@ -69,11 +61,8 @@ class LogReader:
             some = streams[first : first + STREAMS]
             # A statement for each power of two: the last name fills it up.
             room = 1 << (len(some) - 1).bit_length()
-            statement = driver_text(connection, rows_of_streams(self.tables.name, room))
-            with driver_connection(connection) as raw:
-                names = (*some, *some[-1:] * (room - len(some)))
-                rows = raw.execute(statement, names).fetchall()
-            yield from rows
+            names = [*some, *[some[-1]] * (room - len(some))]
+            yield from fetched(connection, rows_of_streams(self.tables.name, room), names)
 
     def existing_streams(self, connection: Connection, streams: Sequence[str]) -> frozenset[str]:
         """Return which of these streams there are: some hundred of them at most."""
@@ -106,11 +95,9 @@ class LogReader:
         """Yield the same in batches, as the driver returns it, for passes over the whole log."""
         last = LAST if upto is None else upto
         left = LAST if limit is None else limit
-        statement = driver_text(connection, self._sql.scan)
         while left > 0:
             size = min(batch, left)
-            with driver_connection(connection) as raw:
-                rows = raw.execute(statement, (after, last, size)).fetchall()
+            rows = fetched(connection, self._sql.scan, (after, last, size))
             yield rows
             if len(rows) < size:
                 return
@@ -119,10 +106,9 @@ class LogReader:
 
     def leaves(self, connection: Connection) -> Iterator[bytes]:
         """Yield the leaf of every event in the order of the log, as they were sealed."""
-        statement, after = driver_text(connection, self._sql.leaves), 0
+        after = 0
         while True:
-            with driver_connection(connection) as raw:
-                rows = raw.execute(statement, (after, BATCH)).fetchall()
+            rows = fetched(connection, self._sql.leaves, (after, BATCH))
             if not rows:
                 return
             yield from (leaf for _, leaf in rows)
@@ -133,6 +119,19 @@ class LogReader:
         with driver_connection(connection) as raw:
             found = raw.execute(driver_text(connection, self._sql.topics))
             return frozenset(topic for (topic,) in found.fetchall())
+
+
+def fetched(connection: Connection, statement: ClauseElement, values: Sequence[Any]) -> list[Any]:
+    """Return every row of a selection, as the driver of this connection gives them."""
+    text = driver_text(connection, statement)
+    with driver_connection(connection) as raw:
+        if connection.dialect.name == "postgresql":
+            # As text each body would be twice as long, and be decoded: half of reading a row.
+            found = raw.execute(text, values, binary=True)
+        else:
+            found = raw.execute(text, values)
+        rows: list[Any] = found.fetchall()
+        return rows
 
 
 def driver_text(connection: Connection, statement: ClauseElement) -> str:
