@@ -4,12 +4,12 @@ Ids, days, hours and codes are drawn from a seed for each person: what is asked 
 answer each time. No rule was asked of what is recorded.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from random import Random
-from typing import TypeVar
+from typing import Literal, TypeVar
 from uuid import UUID
 
 from journeys import (
@@ -45,6 +45,12 @@ DOUBTS = tuple(errors.DOUBTS)
 BASES = ("kontanthjælp", "kontanthjælp", "sygedagpenge", "ledighedsydelse", "førtidspension")
 MEASURES = ("mentorstøtte", "virksomhedspraktik", "vejledning og opkvalificering")
 HOURS = ("2", "4.5", "8", "12", "18.5", "30")
+SET_BY: Sequence[Literal["citizen", "together", "caseworker"]] = (
+    "citizen",
+    "together",
+    "together",
+    "caseworker",
+)
 WHY_CLOSED = ("arbejde", "uddannelse", "flyttet")
 KINDS = (("privat", "småjob"), ("egen kommune", "fleksjob"), ("socialøkonomisk", "småjob"))
 
@@ -150,7 +156,7 @@ def _school(code: str, nr: int, random: Random, day: date) -> Iterator[events.Ev
 def _steps(code: str, nr: int, random: Random, day: date) -> Iterator[events.Event]:
     for step in range(random.randrange(4)):
         subgoal, since = SubgoalId(_id(code, nr, 10 + step)), day + timedelta(20 * step)
-        set_by = random.choice(("citizen", "together", "together", "caseworker"))
+        set_by = random.choice(SET_BY)
         yield events.SubgoalSet(on=since, subgoal=subgoal, title="Et skridt", why="", set_by=set_by)
         if random.random() < 0.6:
             reached = since + timedelta(random.randint(10, 120))

@@ -2,8 +2,9 @@
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -43,15 +44,12 @@ def folder(by_id: PopulationRows, tmp_path: Path) -> Path:
     return Path(shutil.copytree(by_id.folder.folder, tmp_path / "rows"))
 
 
-@pytest.mark.parametrize("split", ["", "target-group"])
-def test_effects_are_those_of_the_stores(
-    towns: Municipalities, by_id: PopulationRows, split: str
-) -> None:
-    """Of all municipalities together, and of each alone."""
-    of_all = towns.effects(MANAGER, "udvalget", on=DAY, split=split)
-    assert by_id.effects(on=DAY, split=split) == of_all
+def test_effects_are_those_of_the_stores(towns: Municipalities, by_id: PopulationRows) -> None:
+    """Of all municipalities together, and of the parts of each alone."""
+    of_all = towns.effects(MANAGER, "udvalget", on=DAY)
+    assert by_id.effects(on=DAY) == of_all
     assert len(of_all.effects) >= 3
-    for code in PEOPLE:
+    for code, split in zip(PEOPLE, ("basis", "target-group", "provider"), strict=True):
         of_one = towns[code].seen_by(MANAGER, "udvalget").effects(on=DAY, within=13, split=split)
         assert by_id.of(code).effects(on=DAY, within=13, split=split) == of_one
 
@@ -123,6 +121,16 @@ def test_a_file_that_was_changed_is_no_answer(by_id: PopulationRows, folder: Pat
     facts[1].write_bytes(content)
     with pytest.raises(InputUnreadable, match="as it was written"):
         read.effects(on=DAY)
+    manifest = folder / "manifest.json"
+    known = json.loads(manifest.read_text("utf-8"))
+    for other in (b"no Parquet", next(folder.glob("tasks/*/*.parquet")).read_bytes()):
+        facts[1].write_bytes(other)
+        for each in known["files"]:
+            if folder / each["path"] == facts[1]:
+                each["sha256"] = sha256(other).hexdigest()
+        manifest.write_text(json.dumps(known), encoding="utf-8")
+        with pytest.raises(InputUnreadable, match="as it was written"):
+            read_rows(folder).effects(on=DAY)
     facts[1].unlink()
     with pytest.raises(InputUnreadable, match="cannot be opened"):
         read.effects(on=DAY)
@@ -130,7 +138,7 @@ def test_a_file_that_was_changed_is_no_answer(by_id: PopulationRows, folder: Pat
     assert read.of("101").effects(on=DAY) == by_id.of("101").effects(on=DAY)
 
 
-MANIFESTS = {
+MANIFESTS: Mapping[str, Callable[[str], str]] = {
     "no JSON": lambda text: text[:-9],
     "another format": lambda text: text.replace(FORMAT, "journeys-population-rows/2"),
     "a file outside": lambda text: text.replace("facts/municipality", "../municipality"),

@@ -9,6 +9,7 @@ import pytest
 
 from journeys import Journeys
 from journeys.adapters.population import crews
+from journeys.app.population import PartAnswers
 from journeys.errors import KeyMissing, PartFailed
 from tests.effort import tries
 from tests.invented import KEYS
@@ -74,7 +75,7 @@ def test_the_part_that_every_process_dies_of_is_named(town: Journeys, tmp_path: 
     deadly = next(part for part in whole[3:] if part.answers)
     of = next(iter(deadly.answers))
     view = partial(views.dying, of=of, marks=marks(tmp_path / "marks", 20))
-    taken = []
+    taken = list[PartAnswers[int]]()
     with pytest.raises(PartFailed, match=f"Part {deadly.name} "):
         taken.extend(population(town).answers(view, on=views.DAY, workers=2))
     assert 20 - 3 * 4 <= len(list((tmp_path / "marks").iterdir())) <= 16

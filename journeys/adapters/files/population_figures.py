@@ -16,6 +16,7 @@ from uuid import UUID
 from journeys.adapters.files.exports.population_read import Columns, RowsFolder
 from journeys.app.effects import Gathered, estimated, together
 from journeys.app.ports.maintenance import Progress, silent
+from journeys.domain.decisions.forms import check_arguments
 from journeys.domain.employers.room import Taken
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import (
@@ -66,6 +67,7 @@ class PopulationRows:
         """Return the rows of one municipality alone, by its code; none where it has none."""
         return replace(self, municipality=municipality)
 
+    @check_arguments
     def effects(
         self,
         measures: Collection[str] = (),
@@ -103,6 +105,7 @@ class PopulationRows:
             split=split,
         )
 
+    @check_arguments
     def room(self, *, on: date, months: int = 0) -> Room:
         """Return how many posts, tasks and hours there are on a day, and how much is filled.
 

@@ -1,6 +1,7 @@
 """Read the folder of everybody's rows: each file only where it is as it was written."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -82,24 +83,35 @@ class RowsFolder:
         Raises InputUnreadable where it cannot be opened or is not as it was written. Refused:
         library-missing.
         """
-        parquet = require_library("pyarrow.parquet", "parquet")
+        library = require_library("pyarrow", "parquet")
         path = self.folder / file.path
         try:
             data = path.read_bytes()
         except OSError as error:
             raise cannot_be_opened(path, error) from None
-        if sha256(data).hexdigest() != file.sha256:
-            raise InputUnreadable(
-                [
-                    Message(
-                        "{file}: it is not as it was written. Write the rows once more, into "
-                        "another folder.",
-                        file=path,
-                    )
-                ]
-            )
-        table = parquet.read_table(BytesIO(data)).combine_chunks()
-        return dict(zip(table.column_names, table.columns, strict=True))
+        if sha256(data).hexdigest() == file.sha256:
+            with suppress(library.ArrowException, KeyError):
+                return _columns(data, file.table)
+        raise InputUnreadable(
+            [
+                Message(
+                    "{file}: it is not as it was written. Write the rows once more, into another "
+                    "folder.",
+                    file=path,
+                )
+            ]
+        )
+
+
+def _columns(data: bytes, table: str) -> Columns:
+    """Return the columns that a table has. Raises ArrowException, and KeyError without one."""
+    from pyarrow import parquet  # type: ignore[import-untyped]  # noqa: PLC0415 - an extra
+
+    from journeys.adapters.files.exports.population_schema import SCHEMAS  # noqa: PLC0415 - as above
+
+    schema = SCHEMAS[table]
+    read = parquet.read_table(BytesIO(data)).select(schema.names).cast(schema).combine_chunks()
+    return dict(zip(read.column_names, read.columns, strict=True))
 
 
 def read_folder(folder: Path) -> RowsFolder:
