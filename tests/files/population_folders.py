@@ -8,7 +8,7 @@ from stat import S_IMODE
 from typing import Any
 
 import duckdb
-from pyarrow import parquet
+from pyarrow import parquet  # type: ignore[import-untyped]
 
 from journeys.adapters.files.exports.population_schema import SCHEMAS
 
