@@ -19,7 +19,7 @@ from journeys import (
     SubgoalId,
     events,
 )
-from journeys.app.population import PartAnswers, Population
+from journeys.app.population import PartAnswers, Population, answers_unlogged
 from journeys.app.ports.log import Recording
 from journeys.projections.by_name import VIEWS
 from tests.invented import BO, BY_ANNA, JAN_1, MAR_1
@@ -100,6 +100,15 @@ def answered(
 ) -> list[PartAnswers[Any]]:
     """Return every part of an answer."""
     return list(population(asked).answers(view, on=on, **how))
+
+
+def unlogged(
+    asked: Journeys | Municipalities,
+    view: Any,  # noqa: ANN401 - any view
+    **how: Any,  # noqa: ANN401 - as `answers_unlogged` takes it
+) -> list[PartAnswers[Any]]:
+    """Return the same where nobody is shown."""
+    return list(answers_unlogged(population(asked).stores, view, on=MAR_1, **how))
 
 
 def by_journey(parts: list[PartAnswers[Any]]) -> dict[JourneyId, Any]:

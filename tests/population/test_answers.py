@@ -1,6 +1,5 @@
 """What is answered about everybody: as a plain loop answers, of one state, each look logged."""
 
-from collections.abc import Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -12,7 +11,6 @@ from sqlalchemy import Engine
 from journeys import Actor, JourneyId, Journeys, Municipalities, verbs
 from journeys.adapters.sql.database.connections import writing
 from journeys.app.logged_reads import RESTRICTED
-from journeys.app.population import PartAnswers, answers_unlogged
 from journeys.app.slices import divided, slice_of, slices
 from journeys.errors import PartFailed, Refused
 from journeys.projections.by_name import VIEWS
@@ -29,6 +27,7 @@ from tests.population.country import (
     looped,
     population,
     settle,
+    unlogged,
 )
 
 BY_BO = Actor(BO, "caseworker")
@@ -41,10 +40,8 @@ def test_every_view_answers_as_a_plain_loop(
 ) -> None:
     """Byte by byte, of small stores and a larger one, by this process and by others."""
     alone = answered(country, view, workers=1)
-    others: Iterator[PartAnswers[object]] = answers_unlogged(
-        population(country).stores, view, on=MAR_1, executor=pool, workers=2
-    )
-    assert as_bytes(list(others)) == as_bytes(alone)
+    others = unlogged(country, view, executor=pool, workers=2)
+    assert as_bytes(others) == as_bytes(alone)
     for code in country.names:
         found = by_journey([part for part in alone if part.store == code])
         assert found == looped(country[code], view)
@@ -117,7 +114,7 @@ def test_what_is_recorded_meanwhile_is_not_read(town: Journeys, pool: Executor) 
 
 def test_a_look_is_logged_before_its_answer_and_no_earlier(town: Journeys) -> None:
     """Of the parts that were taken alone; of counts that show nobody none."""
-    list(answers_unlogged(population(town).stores, views.count, on=MAR_1))
+    unlogged(town, views.count)
     asked = population(town).answers(views.count, on=MAR_1)
     first = next(each for each in asked if each.answers)
     asked_of = set(first.answers)
@@ -151,7 +148,7 @@ def test_who_is_restricted_to_others_is_named_and_not_shown(town: Journeys, pool
         assert not any(hidden in part.answers for part in found)
     shown = town.population(BY_BO, "Opgørelse").answers(views.count, on=MAR_1)
     assert any(hidden in part.answers for part in shown)
-    counted = answers_unlogged(population(town).stores, views.count, on=MAR_1)
+    counted = unlogged(town, views.count)
     assert any(hidden in part.answers for part in counted)
 
 

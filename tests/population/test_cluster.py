@@ -42,7 +42,7 @@ def cluster(settings: dict[str, Any] = IN_MEMORY, **how: Any) -> Iterator[Client
     with (
         dask.config.set(settings),
         LocalCluster(
-            **{"n_workers": 1, "threads_per_worker": 1, "dashboard_address": None, **how}
+            **{"n_workers": 1, "threads_per_worker": 1, "dashboard_address": ":0", **how}
         ) as local,
         Client(local) as client,
     ):
