@@ -74,12 +74,14 @@ class SQLStore(SQLTransactions):
         # It brings worker processes with it; few commands rebuild or check anything.
         from journeys.adapters.sql.rebuild.maintenance import SQLMaintenance  # noqa: PLC0415
 
+        self.make_pending_rows()
         return SQLMaintenance(self, book)
 
     def vital_signs(self, book: Rulebook) -> "VitalSigns":
         """Return what the health of this store is read from. Raises StoreError."""
         from journeys.adapters.sql.health import read_signs  # noqa: PLC0415 - as above
 
+        self.make_pending_rows()
         return read_signs(self, book)
 
     def probe(self) -> None:

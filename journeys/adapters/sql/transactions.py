@@ -362,7 +362,14 @@ class SQLTransactions:
                 pending=self.pending or PendingRows(),
             )
             yield within
-            SQLTransaction(within, transaction.connection, for_writing=True).make_pending_rows()
+            if self.pending is None:
+                within.make_pending_rows()
+
+    def make_pending_rows(self) -> None:
+        """Make the rows that this unit of work has put off, if it is one and has."""
+        if self.pending is not None and self.pending.waiting:
+            with self.writing() as transaction:
+                transaction.make_pending_rows()
 
     def joining(self, connection: HostConnection) -> Self:
         """Return the same store inside the transaction of that connection."""

@@ -4,7 +4,6 @@ They are checked when an entry is retracted, and when late news takes effect bef
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
 from itertools import takewhile
 from typing import Any
 
@@ -54,13 +53,11 @@ NEEDING_A_STATE = frozenset(
 def established(history: AnyHistory) -> Mapping[str, Any]:
     """Return what the history establishes, each thing with the entry that established it."""
     # It is asked at nearly every decision, and most entries of a long history establish nothing.
-    may = (entry for entry in history.in_force if _may_establish(type(entry.event)))
-    return {entry.event.establishes: entry for entry in may if entry.event.establishes}
-
-
-@cache
-def _may_establish(fact: type[Fact]) -> bool:
-    return fact.establishes is not Fact.establishes
+    return {
+        entry.event.establishes: entry
+        for entry in history.in_force
+        if type(entry.event).establishes is not Fact.establishes and entry.event.establishes
+    }
 
 
 def still_cited(entries: Iterable[int]) -> Refused:
