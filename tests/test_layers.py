@@ -26,6 +26,7 @@ FACE = frozenset(
         "journeys.masking",
         "journeys.money",
         "journeys.pages",
+        "journeys.rows",
         "journeys.testing",
         "journeys.testing.invented",
         "journeys.testing.strategies",
@@ -51,6 +52,7 @@ ORDER = (
     f"{SQL}.schema",
     f"{SQL}.migrations",
     f"{SQL}.transactions",
+    "journeys.adapters.population",
     f"{SQL}.rebuild",
     f"{SQL}.health",
     "journeys.adapters.files",
@@ -106,6 +108,7 @@ ONLY_IN: Mapping[str, str] = {
     "psycopg": "journeys.adapters",
     "alembic": "journeys.adapters",
     "pyarrow": "journeys.adapters.files.exports",
+    "distributed": "journeys.adapters.population",
     "opentelemetry": "journeys.adapters.telemetry",
 }
 

@@ -32,6 +32,7 @@ from journeys.domain.roles import Actor, Roles
 from journeys.projections.effects.facts import Within
 
 if TYPE_CHECKING:
+    from journeys.app.population import Population
     from journeys.projections.effects.effect import Effects
 
 CONNECTIONS = 20
@@ -144,6 +145,17 @@ class Municipalities:
             known_at=known_at,
             within=within,
             split=split,
+        )
+
+    def population(self, actor: Actor, purpose: str) -> "Population":
+        """Return every journey of every municipality, as `Journeys.population` of one.
+
+        Raises as `[code]`, and as `Journeys.population`.
+        """
+        from journeys.app.population import Population  # noqa: PLC0415 - few ask
+
+        return Population(
+            {code: self[code].seen_by(actor, purpose).logged for code in self._entries}
         )
 
     def close(self) -> None:

@@ -1,7 +1,7 @@
 """Many journeys read in one transaction: one that is damaged is set aside, and the others go on."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
 from operator import itemgetter
@@ -13,11 +13,12 @@ from journeys.adapters.sql.log.damage import (
     NO_ENTRIES,
     NO_ID,
     Misnamed,
+    erased_streams,
     misnamed,
     result_or_damage,
 )
 from journeys.adapters.sql.log.journeys_log import SQLJourneyLog
-from journeys.adapters.sql.log.log_rows import StreamRow
+from journeys.adapters.sql.log.log_rows import TOPIC, PlainRow
 from journeys.adapters.sql.log.mapper import ERASED
 from journeys.adapters.sql.log.together import close_or_raise, read_together, rows_in
 from journeys.domain.errors import BrokenHistory, StoreError
@@ -42,6 +43,20 @@ class SQLManyJourneys:
         """Return each of these journeys as `read` does, all of them by two statements."""
         return read_together(self.log, journeys, self.read, self._opened)
 
+    def read_up_to(
+        self, journeys: Sequence[JourneyId], position: int
+    ) -> Mapping[JourneyId, History | StoreError]:
+        """Return the same of what was recorded up to a position of the log, and with it.
+
+        One that was erased since is left out.
+        """
+        then = SQLManyJourneys(replace(self.log, upto=position))
+        found = then.read_together(journeys)
+        if not any(isinstance(each, StoreError) for each in found.values()):
+            return found
+        erased = erased_streams(self.log.connection, self.log.log.tables)
+        return {each: history for each, history in found.items() if str(each) not in erased}
+
     def in_range(self, first: str, end: str) -> Iterator[tuple[JourneyId, History | StoreError]]:
         """Yield the journeys from `first` on and before `end`, each as `read` returns it.
 
@@ -62,9 +77,9 @@ class SQLManyJourneys:
         for stream, of_stream in groupby(by_stream, key=itemgetter(0)):
             found, rows = journey_of(stream), rows_in(of_stream)
             wrapped = keys.get(stream, b"")
-            if found is None or (wrapped is None and any(row.topic == ERASED for row in rows)):
+            if found is None or (wrapped is None and any(row[TOPIC] == ERASED for row in rows)):
                 continue
-            if rows[-1].topic == MERGED:
+            if rows[-1][TOPIC] == MERGED:
                 continue  # it is read as part of the journey that it was joined to
             yield found, result_or_damage(log, found, partial(log.opened, found, rows, wrapped))
 
@@ -103,7 +118,7 @@ class SQLManyJourneys:
         return history
 
     def _opened(
-        self, journey: JourneyId, rows: Sequence[StreamRow], wrapped: bytes | None
+        self, journey: JourneyId, rows: Sequence[PlainRow], wrapped: bytes | None
     ) -> History:
         if not rows:
             raise BrokenHistory(NO_ENTRIES)
