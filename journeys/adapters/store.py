@@ -78,6 +78,7 @@ class SQLStore(SQLTransactions):
         # It brings worker processes with it; few commands rebuild or check anything.
         from journeys.adapters.sql.rebuild.maintenance import SQLMaintenance  # noqa: PLC0415
 
+        self.make_pending_rows()
         return SQLMaintenance(self, book)
 
     def run(
@@ -92,6 +93,7 @@ class SQLStore(SQLTransactions):
         """Return what the health of this store is read from. Raises StoreError."""
         from journeys.adapters.sql.health import read_signs  # noqa: PLC0415 - as above
 
+        self.make_pending_rows()
         return read_signs(self, book)
 
     def probe(self) -> None:

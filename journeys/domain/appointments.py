@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple, Protocol
 
-from journeys.domain.duties import FOLLOW_UP, duties, open_duties
+from journeys.domain.duties import FOLLOW_UP, follow_ups
 from journeys.domain.duties.duty import Duty
 from journeys.domain.events.contact import FollowUpAgreed, FollowUpCalledOff
 from journeys.domain.events.corrections import EntryRetracted
@@ -31,7 +31,8 @@ class Appointment(NamedTuple):
 
 def agreed_talk(history: History, book: Rulebook, on: date) -> FollowUpAgreed | None:
     """Return the talk that is agreed and not held on that day; None where there is none."""
-    return agreed_by(history, open_duties(history, book, on))
+    seen = history.on(on)
+    return agreed_by(history, (duty for duty in follow_ups(seen, book) if duty.is_open(on)))
 
 
 class RaisedDuty(Protocol):
@@ -80,7 +81,7 @@ def appointment(history: History, book: Rulebook, on: date) -> Appointment | Non
     seen = history.on(on)
     entries = {entry.version: entry for entry in seen.in_force}
     talks = sorted(
-        (duty for duty in duties(seen, book) if duty.kind == FOLLOW_UP),
+        follow_ups(seen, book),
         key=lambda duty: (duty.since, duty.raised),
     )
     last = next(
@@ -109,13 +110,13 @@ def _about_one(seen: History, raised: int, ends: Collection[int | None]) -> list
         if _in_one_calendar(seen, entry, about[0], place):
             if entry.version in ends:
                 break
-            if _is_about_it(entry, seen):
+            if _is_about_it(entry, seen, place):
                 about.insert(0, entry)
     raising = seen.entries[now]
     about += (
         entry
         for entry in seen.entries[now + 1 :]
-        if _in_one_calendar(seen, raising, entry, place) and _is_about_it(entry, seen)
+        if _in_one_calendar(seen, raising, entry, place) and _is_about_it(entry, seen, place)
     )
     return about
 
@@ -151,10 +152,10 @@ def _is_off(duty: Duty, entries: dict[int, Entry], on: date) -> bool:
     return isinstance(entries[duty.met_by].event, FollowUpCalledOff)
 
 
-def _is_about_it(entry: Entry, history: History) -> bool:
+def _is_about_it(entry: Entry, history: History, place: Mapping[int, int]) -> bool:
     """Whether an entry agrees on a talk or calls it off, or retracts an entry that does."""
     event = entry.event
     if isinstance(event, EntryRetracted):
-        retracted = next((each for each in history.entries if each.version == event.entry), None)
-        return retracted is not None and isinstance(retracted.event, ABOUT_IT)
+        retracted = place.get(event.entry)
+        return retracted is not None and isinstance(history.entries[retracted].event, ABOUT_IT)
     return isinstance(event, ABOUT_IT)

@@ -84,6 +84,8 @@ class History(StreamHistory[Entry, Journey, Event]):
     @cached_property
     def streams(self) -> tuple[JourneyId, ...]:
         """The streams whose entries it has, its own first."""
+        if max(map(_number, self.entries), default=JOINED) < JOINED:
+            return (self.stream,)
         joined = sorted((each for each in self.entries if not is_own(each.version)), key=_number)
         own = (each for each in self.entries if is_own(each.version))
         return tuple(dict.fromkeys(each.journey for each in (*own, *joined)))

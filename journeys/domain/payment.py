@@ -8,12 +8,22 @@ from datetime import date
 from itertools import groupby, pairwise
 from typing import Literal, NamedTuple
 
-from journeys.domain.events.pension import Pension, PensionGranted, PensionResumed
-from journeys.domain.events.people import People
-from journeys.domain.events.work import Work
+from journeys.domain.events.corrections import EntryRetracted
+from journeys.domain.events.joining import JoiningFact
+from journeys.domain.events.pension import (
+    Pension,
+    PensionFact,
+    PensionGranted,
+    PensionResumed,
+)
+from journeys.domain.events.people import People, PeopleFact
+from journeys.domain.events.work import Work, WorkFact
 from journeys.domain.history import Change, History
 from journeys.domain.journey import EMPTY, Journey
 from journeys.domain.vocabulary import FOLKEPENSION
+
+MAY_CHANGE_STRETCHES = (PeopleFact, WorkFact, PensionFact, EntryRetracted, JoiningFact)
+"""The facts of the slices that stretches are read off (`_sources`), and what takes facts back."""
 
 
 class Stretch(NamedTuple):

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from journeys.domain.events import rulings
 from journeys.domain.events.pension import (
     Pension,
+    PensionFact,
     PensionGranted,
     PensionResumed,
     PensionSchemeChanged,
@@ -29,6 +30,9 @@ from journeys.domain.events.rulings import (
 from journeys.domain.history import History
 from journeys.domain.journey import Event
 from journeys.domain.vocabulary import FOLKEPENSION, WITHDRAWAL
+
+BEARING = (PensionFact, RulingFact, JourneyOpened, SupportBasisChanged)
+"""The facts that the answer can depend on."""
 
 
 class PensionFacts(NamedTuple):
@@ -66,7 +70,7 @@ class PensionFacts(NamedTuple):
 def pension_facts(history: History, on: date) -> PensionFacts:
     """Return the facts as of a day, with what this history records for later days."""
     as_of = history.on(on)
-    pension, events = as_of.journey.pension, tuple(history.events)
+    pension, events = as_of.journey.pension, history.memoised(_bearing)
     facts = (event for event in events if isinstance(event, RulingFact))
     made = reduce(rulings.evolve, facts, rulings.Rulings()).made
     about = [ruling for ruling in made.values() if _is_about(ruling, pension)]
@@ -102,6 +106,11 @@ def pension_facts(history: History, on: date) -> PensionFacts:
         moves=_moves(events, pension, on),
         past=as_of,
     )
+
+
+def _bearing(history: History) -> tuple[Event, ...]:
+    """Return the events that the answer can depend on: few of a long journey's."""
+    return tuple(event for event in history.events if isinstance(event, BEARING))
 
 
 def _is_about(ruling: Ruling, pension: Pension) -> bool:

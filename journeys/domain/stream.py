@@ -5,6 +5,7 @@ What every kind of stream has in common. A journey (`history.py`) and an employe
 """
 
 from abc import abstractmethod
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
@@ -15,6 +16,7 @@ from typing import Any, ClassVar, Generic, NamedTuple, Protocol, Self, TypeAlias
 from uuid import UUID
 
 from journeys.domain.events.corrections import EntryRetracted
+from journeys.domain.events.joining import JoiningFact
 from journeys.domain.roles import Principal
 
 
@@ -123,22 +125,16 @@ class StreamHistory(Generic[N, S, V]):
         if self.until <= day:
             return self
         earlier = replace(self, until=day)
-        if self.latest <= day:
-            # The same entries are in force: their fold is shared.
-            earlier.__dict__.update(
-                retracted=self.retracted, in_force=self.in_force, changes=self.changes
-            )
+        # What was in force on an earlier day is the beginning of what is: one fold is for both.
+        earlier.__dict__.update(
+            retracted=self.retracted, in_force=self.in_force[: self._place(day)], _fold=self._fold
+        )
         return earlier
 
     def as_of(self, on: date | None = None, known_at: datetime | None = None) -> Self:
         """Return the history as of a day and a moment; None sets no limit."""
         history = self if known_at is None else self.known_at(known_at)
         return history if on is None else history.on(on)
-
-    @cached_property
-    def latest(self) -> date:
-        """The last day on which any entry takes effect."""
-        return max((entry.event.on for entry in self.entries), default=date.min)
 
     @cached_property
     def retracted(self) -> Mapping[int, N]:
@@ -185,10 +181,28 @@ class StreamHistory(Generic[N, S, V]):
         """The events in force, by day of effect, then as recorded."""
         return (entry.event for entry in self.in_force)
 
+    def since(self, day: date) -> tuple[N, ...]:
+        """Return the entries in force that take effect on that day or later, in their order."""
+        return self.in_force[bisect_left(self.in_force, day, key=_day) :]
+
+    def _place(self, day: date) -> int:
+        """Return how many of the entries in force take effect on that day or before."""
+        return bisect_right(self.in_force, day, key=_day)
+
     @cached_property
     def changes(self) -> tuple[Change[N, S], ...]:
         """The entries in force, in order, each with the state before and after it."""
-        return tuple(self._changed(self.empty, self.in_force))
+        folded, wanted = self._fold.changes, len(self.in_force)
+        if len(folded) < wanted:
+            state = folded[-1].after if folded else self.empty
+            folded += tuple(self._changed(state, self.in_force[len(folded) :]))
+            # Set as a whole: a thread that folds the same meanwhile finds the one or the other.
+            self._fold.changes = folded
+        return folded[:wanted]
+
+    @cached_property
+    def _fold(self) -> "_Fold[N, S]":
+        return _Fold()
 
     def _changed(self, state: S, entries: Iterable[N]) -> Iterator[Change[N, S]]:
         """Yield the change that each of these entries makes to a state, one after the other."""
@@ -220,31 +234,24 @@ class StreamHistory(Generic[N, S, V]):
     def extended_by(self, entries: tuple[N, ...]) -> Self:
         """Return the history with these entries recorded next.
 
-        If they take effect after all others, the fold continues from the one already computed.
+        What takes effect before all of them is not folded again.
         """
+        if not entries:
+            return self
         extended = replace(self, entries=self.entries + entries)
-        if "changes" in self.__dict__ and self._continued_by(entries):
-            new = tuple(self._changed(self.state, entries))
+        if "in_force" in self.__dict__ and not any(map(_changes_what_is_in_force, entries)):
+            in_force, place = list(self.in_force), len(self.in_force)
+            for entry in entries:
+                if entry.event.on <= self.until:
+                    at = bisect_right(in_force, entry.event.on, key=_day)
+                    in_force.insert(at, entry)
+                    place = min(place, at)
             extended.__dict__.update(
-                latest=max((self.latest, *(entry.event.on for entry in entries))),
                 retracted=self.retracted,
-                in_force=self.in_force + entries,
-                changes=self.changes + new,
-                _changes_to={
-                    slices: known + _that_change(slices, new)
-                    for slices, known in self._changes_to.items()
-                },
+                in_force=tuple(in_force),
+                _fold=_Fold(self._fold.changes[:place]),
             )
         return extended
-
-    def _continued_by(self, entries: tuple[N, ...]) -> bool:
-        """Whether these take effect in this order, after all other entries, and retract nothing."""
-        day = self.in_force[-1].event.on if self.in_force else date.min
-        for entry in entries:
-            if isinstance(entry.event, EntryRetracted) or not day <= entry.event.on <= self.until:
-                return False
-            day = entry.event.on
-        return True
 
     def memoised(self, view: Callable[[Any], T]) -> T:
         """Return a view of this history, memoised per history."""
@@ -259,15 +266,38 @@ class StreamHistory(Generic[N, S, V]):
     def followed_by(self, events: Iterable[V]) -> Self:
         """Return the history as it would read with these events recorded next."""
         new = (self._next(nr, event) for nr, event in enumerate(events, start=self.version + 1))
-        return replace(self, entries=(*self.entries, *new))
+        return self.extended_by(tuple(new))
 
     def of_request(self, request_id: str) -> tuple[N, ...]:
         """Return the entries that were recorded for that request."""
         return tuple(entry for entry in self.entries if entry.request_id == request_id)
 
 
+class _Fold(Generic[N, S]):
+    """The changes folded so far: those of the first entries in force, of a day or of a later one.
+
+    It is shared by the histories of other days, so that each entry is folded once for all of them.
+    """
+
+    __slots__ = ("changes",)
+
+    def __init__(self, changes: tuple[Change[N, S], ...] = ()) -> None:
+        self.changes = changes
+
+
 AnyHistory: TypeAlias = StreamHistory[Any, Any, Any]
 """The history of a stream of any kind."""
+
+
+def _day(entry: AnyEntry) -> date:
+    """Return the day of effect of an entry."""
+    on: date = entry.event.on
+    return on
+
+
+def _changes_what_is_in_force(entry: AnyEntry) -> bool:
+    """Whether an entry may put others out of force, or back into it."""
+    return isinstance(entry.event, EntryRetracted | JoiningFact)
 
 
 def _that_change(

@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from journeys import Entry, History, events, verbs
-from journeys.domain.journey import Journey, fold
+from journeys.domain.decisions.dependencies import orphaned, orphaned_by
+from journeys.domain.journey import EMPTY, Journey, fold
+from journeys.domain.payment import MAY_CHANGE_STRETCHES, stretches
 from journeys.errors import Refused
 from journeys.projections.milestones import milestones
 from journeys.projections.periods import periods
@@ -80,22 +82,48 @@ def test_what_moves_is_what_does_not_leave_everything_as_it_was(history: History
             assert around(change.before) == around(change.after)
 
 
-@given(histories(), st.integers(0, 30), days())
-def test_a_history_that_grew_reads_as_one_read_anew(history: History, first: int, on: date) -> None:
+@given(histories(), st.integers(0, 30), days(), st.lists(days() | st.none(), max_size=8))
+def test_a_history_that_grew_reads_as_one_read_anew(
+    history: History, first: int, on: date, looked: list[date | None]
+) -> None:
     """Whatever was made out before it grew, in whichever order days and entries come."""
     grown = History(history.entries[:first])
-    for entry in history.entries[first:]:
-        assert len(grown.on(on).changes) <= len(grown.changes)
-        assert len(grown.changes_to(around)) <= len(grown.changes)
+    for nr, entry in enumerate(history.entries[first:]):
+        # Of some days nothing is made out, of some the beginning, and of some all of it.
+        for day in looked[nr % 3 :: 3]:
+            seen = grown if day is None else grown.on(day)
+            anew = History(grown.entries) if day is None else History(grown.entries).on(day)
+            assert seen.changes == anew.changes
+            assert seen.changes_to(around) == anew.changes_to(around)
         grown = grown.extended_by((entry,))
     assert grown == history
     for seen, anew in ((grown, history), (grown.on(on), History(history.entries).on(on))):
         assert seen.changes == anew.changes
         assert seen.in_force == anew.in_force
         assert seen.retracted == anew.retracted
-        assert seen.latest == anew.latest
         assert seen.changes_to(around) == anew.changes_to(around)
         assert seen.journey == fold(anew.events)
+
+
+@given(histories(), st.lists(strategies.events(), min_size=1, max_size=3))
+def test_news_orphans_what_the_whole_history_says(
+    history: History, news: list[events.Event]
+) -> None:
+    """Those entries alone are looked at that news can orphan."""
+    assert orphaned_by(history, news) == orphaned(history, history.followed_by(news))
+
+
+@given(histories(), st.lists(strategies.events(), max_size=3))
+def test_news_of_other_slices_raises_no_duty_about_a_fleksjob(
+    history: History, news: list[events.Event]
+) -> None:
+    """So that it is not looked for."""
+    others = [each for each in news if not isinstance(each, MAY_CHANGE_STRETCHES)]
+    after = history.followed_by(others)
+    found, was = (
+        [each._replace(journey=EMPTY) for each in stretches(seen)] for seen in (after, history)
+    )
+    assert found == was
 
 
 TODAYS = days() | st.just(date.max)

@@ -1,7 +1,7 @@
 """Transactions (the unit of work): the logs, the read tables, persons and reactors, or nothing."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from journeys.adapters.sql.log.publications import SQLPublicationLog
     from journeys.adapters.sql.log.reactors import SQLReactions
     from journeys.adapters.sql.readmodels.employers import SQLEmployerRows
+    from journeys.adapters.sql.readmodels.pending import PendingRows, SQLPendingReadModels
     from journeys.adapters.sql.readmodels.refresh import SQLReadModels
     from journeys.adapters.sql.seal.moves import SQLMoves
     from journeys.adapters.sql.seal.seal import SQLSeal
@@ -113,6 +114,7 @@ class SQLTransaction:
         from journeys.adapters.sql.queries.employers.filling import load_room
 
         self._require_current_places()
+        self.make_pending_rows()
         return load_room(self.employers, employers, posts)
 
     def taken_to_decide(self, posts: Collection[PostId]) -> Sequence[Taken]:
@@ -148,11 +150,23 @@ class SQLTransaction:
         return moment_of(self.store.log.now(self.connection))
 
     @cached_property
-    def rows(self) -> "SQLReadModels":
+    def rows(self) -> "SQLReadModels | SQLPendingReadModels":
         """The read tables."""
         from journeys.adapters.sql.readmodels.refresh import SQLReadModels
 
-        return SQLReadModels(self.connection, self.store.current)
+        rows = SQLReadModels(self.connection, self.store.current)
+        if self.store.pending is None:
+            return rows
+        from journeys.adapters.sql.readmodels.pending import SQLPendingReadModels
+
+        return SQLPendingReadModels(rows, self.store.pending)
+
+    def make_pending_rows(self) -> None:
+        """Make the rows that a unit of work has put off: somebody is about to read them."""
+        if self.store.pending is not None and self.store.pending.waiting:
+            from journeys.adapters.sql.readmodels.refresh import SQLReadModels
+
+            self.store.pending.make(SQLReadModels(self.connection, self.store.current))
 
     @property
     def employer_rows(self) -> "SQLEmployerRows":
@@ -210,7 +224,7 @@ class SQLTransaction:
     @property
     def queries(self) -> SQLQueries:
         """Queries across journeys."""
-        return SQLQueries(self.connection)
+        return SQLQueries(self.connection, self.make_pending_rows)
 
 
 @dataclass(frozen=True)
@@ -235,6 +249,8 @@ class SQLTransactions:
     """Whether the read tables were made by the projections of this code."""
     rehearsal: bool = False
     """Whether every writing transaction is rolled back."""
+    pending: "PendingRows | None" = None
+    """The rows that a unit of work has put off; None outside of one."""
 
     @classmethod
     def on(cls, engine: Engine, keyring: Keyring, clock: Clock = None) -> Self:
@@ -304,6 +320,7 @@ class SQLTransactions:
                     host_in_schema(self.host, self.engine),
                     driver_connection(self.host) as raw,
                     rolled_back_alone(raw),
+                    self.pending.undone_if_it_fails() if self.pending else nullcontext(),
                 ):
                     yield self.host
             except BaseException:
@@ -335,14 +352,30 @@ class SQLTransactions:
 
         In a rehearsal it is rolled back as a whole: later calls see what earlier ones recorded.
         """
+        from journeys.adapters.sql.readmodels.pending import PendingRows
+
         with self.writing() as transaction:
-            yield replace(self, host=transaction.connection, rehearsal=False)
+            within = replace(
+                self,
+                host=transaction.connection,
+                rehearsal=False,
+                pending=self.pending or PendingRows(),
+            )
+            yield within
+            if self.pending is None:
+                within.make_pending_rows()
+
+    def make_pending_rows(self) -> None:
+        """Make the rows that this unit of work has put off, if it is one and has."""
+        if self.pending is not None and self.pending.waiting:
+            with self.writing() as transaction:
+                transaction.make_pending_rows()
 
     def joining(self, connection: HostConnection) -> Self:
         """Return the same store inside the transaction of that connection."""
         if not isinstance(connection, Connection):
             raise TypeError("joining takes a SQLAlchemy Connection, made by the host's own engine")
-        return replace(self, host=connection)
+        return replace(self, host=connection, pending=None)
 
     def rehearsing(self) -> Self:
         """Return the same store, where every writing transaction rolls back at its end."""

@@ -37,7 +37,8 @@ class StreamCase(Generic[H, V]):
     @cached_property
     def ahead(self) -> tuple[V, ...]:
         """The events that are recorded with a later day of effect."""
-        return tuple(event for event in self.history.events if event.on > self.on)
+        entries = self.history.since(self.on)
+        return tuple(entry.event for entry in entries if entry.event.on > self.on)
 
     def term(self, vocabulary: str, code: str) -> Term | None:
         """Return the term of a code; None where the vocabulary has no such code."""
@@ -45,7 +46,7 @@ class StreamCase(Generic[H, V]):
 
     def is_recorded(self, fact: V) -> bool:
         """Whether exactly this fact is recorded already."""
-        return any(event == fact for event in self.past.events)
+        return any(entry.event == fact for entry in self.past.since(fact.on))
 
 
 class Case(StreamCase[History, Event]):

@@ -1,6 +1,6 @@
 """How a decision is made: a verb decides on the journey as of the day of effect."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from typing import Any, Concatenate, ParamSpec
 
@@ -11,7 +11,7 @@ from journeys.domain.decisions.case import Case, H, StreamCase, V
 from journeys.domain.decisions.codes import refuse_codes_out_of_force
 from journeys.domain.decisions.days_ahead import refuse_days_ahead
 from journeys.domain.decisions.decided import EVENT_CLASSES, require_events
-from journeys.domain.decisions.dependencies import established, orphaned
+from journeys.domain.decisions.dependencies import established, orphaned_by
 from journeys.domain.decisions.doubts import acknowledged, colleagues_in
 from journeys.domain.decisions.forms import DAY, not_understood, require_form, require_is_actor
 from journeys.domain.decisions.privacy import (
@@ -114,7 +114,7 @@ def decide_case(
         refuse_codes_out_of_force(event, case.book.vocabularies)
     new = without_repeats(case.history, events)
     if new and case.ahead:
-        _require_later_entries_to_hold(case.history, case.history.followed_by(new))
+        _require_later_entries_to_hold(case.history, new)
     refuse_days_ahead(new, today)
     return new
 
@@ -233,8 +233,8 @@ def _not_taken_in(entry: Entry, refusal: Refused) -> Refused:
     )
 
 
-def _require_later_entries_to_hold(before: AnyHistory, after: AnyHistory) -> None:
-    if orphans := orphaned(before, after):
+def _require_later_entries_to_hold(history: AnyHistory, new: Sequence[Fact]) -> None:
+    if orphans := orphaned_by(history, new):
         raise Refused(
             "later-entry-needs-it",
             "Entries with a later day would then rest on nothing: {entries}. Retract them first, "

@@ -3,13 +3,17 @@
 They are checked when an entry is retracted, and when late news takes effect before later entries.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import takewhile
 from typing import Any
 
 from journeys.domain.employers.employer import Employer
 from journeys.domain.employers.events import EmployerFact
 from journeys.domain.employers.posts import PostOpened, TaskCarvedOut, TaskWithdrawn
 from journeys.domain.errors import Refused
+from journeys.domain.events.corrections import EntryRetracted
+from journeys.domain.events.fact import Fact
+from journeys.domain.events.joining import JourneyAbsorbed, JourneyMerged
 from journeys.domain.events.measures import MeasureStarted
 from journeys.domain.events.pension import (
     PensionGranted,
@@ -21,13 +25,39 @@ from journeys.domain.events.pension import (
 from journeys.domain.events.people import HandoverAccepted, HandoverDeclined
 from journeys.domain.events.rulings import RulingMade
 from journeys.domain.journey import Event, Journey
-from journeys.domain.stream import AnyHistory, Change
+from journeys.domain.stream import AnyEntry, AnyHistory, Change
 from journeys.domain.vocabulary import MEASURES
+
+NEEDING_A_STATE = frozenset(
+    {
+        EntryRetracted,
+        JourneyMerged,
+        JourneyAbsorbed,
+        TaskWithdrawn,
+        TaskCarvedOut,
+        PostOpened,
+        HandoverAccepted,
+        HandoverDeclined,
+        PensionGranted,
+        PensionWithdrawn,
+        PensionResumed,
+        PensionRestRequested,
+        PensionRested,
+        RulingMade,
+        MeasureStarted,
+    }
+)
+"""What may be unprepared (`_unprepared`), and what changes more than it adds."""
 
 
 def established(history: AnyHistory) -> Mapping[str, Any]:
     """Return what the history establishes, each thing with the entry that established it."""
-    return {entry.event.establishes: entry for entry in history.in_force if entry.event.establishes}
+    # It is asked at nearly every decision, and most entries of a long history establish nothing.
+    return {
+        entry.event.establishes: entry
+        for entry in history.in_force
+        if type(entry.event).establishes is not Fact.establishes and entry.event.establishes
+    }
 
 
 def still_cited(entries: Iterable[int]) -> Refused:
@@ -43,6 +73,31 @@ def still_cited(entries: Iterable[int]) -> Refused:
 def orphaned(before: AnyHistory, after: AnyHistory) -> list[int]:
     """Return, by version, the entries that rested on something before and would not after."""
     return sorted({*_orphans(after)} - {*_orphans(before)})
+
+
+def orphaned_by(history: AnyHistory, events: Sequence[Fact]) -> list[int]:
+    """Return, by version, what would be orphaned by these events recorded next, and of them.
+
+    It is `orphaned` of the history with them. News only adds to what there is, so that of later
+    entries those alone can be orphaned that need a certain state.
+    """
+    after = history.followed_by(events)
+    later = after.since(min(event.on for event in events))
+    if any(type(entry.event) in NEEDING_A_STATE for entry in later):
+        return orphaned(history, after)
+    new = after.entries[len(history.entries) :]
+    return [entry.version for entry in new if not _has_ground(entry, after)]
+
+
+def _has_ground(entry: AnyEntry, history: AnyHistory) -> bool:
+    """Whether what an entry rests on was provided before it; the opening on any day."""
+    ground = entry.event.rests_on
+    if ground is None or entry.event.on > history.until:
+        return True
+    if ground == history.opening:
+        return any(each.event.establishes == ground for each in history.in_force)
+    before = takewhile(lambda each: each is not entry, history.in_force)
+    return any(each.event.provides == ground for each in before)
 
 
 def _orphans(history: AnyHistory) -> Iterator[int]:

@@ -261,12 +261,13 @@ def _subgoals(history: History, event: Event, by: Doubting) -> Iterator[Doubt]:
     """Doubt a subgoal with the title of one that is open, or was reached recently."""
     if not isinstance(event, SubgoalSet | SubgoalRevised) or event.title is None:
         return
+    title = _folded(event.title)
     for step in history.journey.path.subgoals.values():
         recently = step.reached and days_after(step.reached, DAYS_REACHED) >= by.today
         if (
             step.subgoal != event.subgoal
             and (step.is_open or recently)
-            and _folded(step.title) == _folded(event.title)
+            and _folded(step.title) == title
         ):
             yield Doubt(
                 "subgoal-set-twice",

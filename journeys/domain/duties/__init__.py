@@ -4,6 +4,7 @@ Nothing is stored about a duty: facts raise it and facts meet it, so none can be
 that passes changes none of them.
 """
 
+from collections.abc import Iterator
 from datetime import date
 
 from journeys.domain.duties.by_rule import DutyRules, by_rule
@@ -19,11 +20,16 @@ from journeys.domain.events.people import JourneyClosed
 from journeys.domain.history import History
 from journeys.domain.rulebook import Rulebook
 
-__all__ = ["FOLLOW_UP", "HANDOVER", "Duty", "duties", "open_duties"]
+__all__ = ["FOLLOW_UP", "HANDOVER", "Duty", "duties", "follow_ups", "open_duties"]
 
 RULES = DutyRules((*RIGHTS, *CASEWORK), ended_by=JourneyClosed)
 """The rule of every duty that one entry raises and one entry meets. Closing a journey ends those
 whose kind says so."""
+
+FOLLOW_UPS = DutyRules(
+    tuple(rule for rule in CASEWORK if rule.kind == FOLLOW_UP), ended_by=JourneyClosed
+)
+"""The rule of the talks that are agreed, alone."""
 
 ALONG_THE_WAY = (silences, income_gaps, fleksjobs_while_paid, weakened)
 """What yields duties that no single entry raises."""
@@ -40,6 +46,11 @@ def duties(history: History, book: Rulebook) -> tuple[Duty, ...]:
     ]
     found = [*others, *retiring(history, book, others)]
     return tuple(sorted(found, key=lambda duty: (duty.since, duty.kind, duty.about, duty.raised)))
+
+
+def follow_ups(history: History, book: Rulebook) -> Iterator[Duty]:
+    """Yield the duty of each talk that was agreed, met or open. No other rule is asked."""
+    return by_rule(FOLLOW_UPS, history, book)
 
 
 def open_duties(history: History, book: Rulebook, on: date) -> tuple[Duty, ...]:

@@ -17,7 +17,10 @@ AnyTransition = StreamTransition[Any, Any]
 
 @dataclass(frozen=True, eq=False)
 class DutyRules:
-    """The rules of one kind of stream, by the facts that can raise and meet a duty."""
+    """The rules of one kind of stream, at most one for each kind of duty.
+
+    They are found by the facts that can raise and meet a duty.
+    """
 
     rules: tuple[AnyRule, ...]
     ended_by: type[Fact] | None = None
@@ -45,29 +48,28 @@ class _Open(NamedTuple):
 
 def by_rule(rules: DutyRules, history: AnyHistory, book: Rulebook) -> Iterator[Duty]:
     """Yield every duty of these rules that the history raises, met or open."""
-    unmet = list[_Open]()
+    unmet: dict[str, dict[str, _Open]] = {rule.kind: {} for rule in rules.rules}
     for nr, change in enumerate(history.changes):
         entry = change.entry
         fact: type[Fact] = type(entry.event)
         raised, kinds = rules.of(fact)
-        if not (raised or (unmet and kinds)):
+        waiting = [each for kind in kinds if unmet[kind] for each in unmet[kind].values()]
+        if not (raised or waiting):
             continue
         transition: AnyTransition = StreamTransition(*change, book)
-        if met := [
-            each for each in unmet if each.rule.kind in kinds and _ends(rules, each, transition)
-        ]:
-            yield from (each.duty.met_at(entry.event.on, entry.version) for each in met)
-            unmet = [each for each in unmet if each not in met]
+        for met in [each for each in waiting if _ends(rules, each, transition)]:
+            yield met.duty.met_at(entry.event.on, entry.version)
+            del unmet[met.rule.kind][met.duty.about]
         for rule in raised:
             for subject in rule.subjects(transition):
-                if any(each.rule is rule and each.duty.about == subject for each in unmet):
+                if subject in unmet[rule.kind]:
                     continue
                 duty = _new(rule, transition, subject)
                 if already := rule.already_met(transition, history.in_force[:nr]):
                     yield duty.met_at(duty.since, already.version)
                 else:
-                    unmet.append(_Open(duty, rule))
-    yield from (each.duty for each in unmet)
+                    unmet[rule.kind][subject] = _Open(duty, rule)
+    yield from (each.duty for of_kind in unmet.values() for each in of_kind.values())
 
 
 def _ends(rules: DutyRules, unmet: _Open, transition: AnyTransition) -> bool:

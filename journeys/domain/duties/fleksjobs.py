@@ -11,7 +11,7 @@ from itertools import groupby, pairwise
 from journeys.domain.duties.duty import Duty
 from journeys.domain.history import History
 from journeys.domain.journey import Event
-from journeys.domain.payment import Stretch, is_followed, stretches
+from journeys.domain.payment import MAY_CHANGE_STRETCHES, Stretch, is_followed, stretches
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import FLEKSJOB
 
@@ -37,6 +37,9 @@ def fleksjobs_while_paid(history: History, book: Rulebook) -> Iterator[Duty]:
 
 def newly_raised(before: History, events: Iterable[Event], book: Rulebook) -> Iterator[Duty]:
     """Yield the duties that these events raise, and those whose end they take away."""
+    events = tuple(events)
+    if not any(isinstance(event, MAY_CHANGE_STRETCHES) for event in events):
+        return
     known = {duty.since: duty.met for duty in fleksjobs_while_paid(before, book)}
     for duty in fleksjobs_while_paid(before.followed_by(events), book):
         is_open_again = duty.met is None and known.get(duty.since) is not None

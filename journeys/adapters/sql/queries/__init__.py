@@ -1,6 +1,6 @@
 """Queries across journeys, over the read models."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -30,7 +30,14 @@ class SQLQueries:
     Each is imported when it is first asked: most commands ask one of them, or none.
     """
 
-    connection: Connection
+    _connection: Connection
+    _make_pending_rows: Callable[[], None]
+
+    @property
+    def connection(self) -> Connection:
+        """The connection, once every row on it is up to date."""
+        self._make_pending_rows()
+        return self._connection
 
     def overview(self, on: date, by: "Collection[Dimension]") -> "Overview":
         """Return how many citizens there are on a day, by each dimension."""
@@ -108,7 +115,8 @@ class SQLQueries:
         """Return the journeys that somebody of the staff may not open on that day."""
         from journeys.adapters.sql.queries.restricted import restricted_to_others
 
-        return restricted_to_others(self.connection, name, on)
+        # The rows of people never wait, and this is asked before each look.
+        return restricted_to_others(self._connection, name, on)
 
     def taken(self, posts: Collection[PostId]) -> "tuple[Taken, ...]":
         """Return what citizens take of these posts, on any day; nobody's of an erased citizen."""
@@ -150,10 +158,10 @@ class SQLQueries:
         """Return those of these names that were ever responsible; all of them where nobody was."""
         from journeys.adapters.sql.queries.caseload import colleagues
 
-        return colleagues(self.connection, names)
+        return colleagues(self._connection, names)
 
     def ids_like(self, prefix: str, most: int) -> Sequence[JourneyId]:
         """Return the journeys whose id begins with the prefix, at most so many."""
         from journeys.adapters.sql.queries.caseload import ids_like
 
-        return ids_like(self.connection, prefix, most)
+        return ids_like(self._connection, prefix, most)
