@@ -47,6 +47,9 @@ VIEW_NAMES: Mapping[str, ViewName] = MappingProxyType(
         "history": ViewName("Hele forløbet", "everything that is recorded"),
         "identified": ViewName("Identitet angivet", "who it is about was recorded"),
         "identity": ViewName("Identitet", "who it is about"),
+        "law-tried": ViewName(
+            "Prøvet lov", "that the answer would be another under a law that is tried, in a list"
+        ),
         "learned": ViewName("Nyt i journalen", "what became known between two moments"),
         "late-rulings": ViewName(
             "Forklaring af en afgørelse", "that a ruling was explained late or not, in a list"

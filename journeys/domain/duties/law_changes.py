@@ -21,6 +21,7 @@ from journeys.domain.ground import Strength, strength
 from journeys.domain.guarantee import guarantee_by_law
 from journeys.domain.history import Change, History
 from journeys.domain.journey import Event
+from journeys.domain.law import Reading
 from journeys.domain.pension_facts import PensionFacts
 from journeys.domain.rulebook import Rulebook
 
@@ -36,6 +37,15 @@ class _Waiting(NamedTuple):
     """How strong the answer was before the change."""
     edition: date
     """The edition of the law that made it weaker."""
+
+
+def strength_by_law(pension: Pension, law: Reading, on: date) -> Strength:
+    """Return how strong the answer is on a day by the law alone, without what other facts do to it.
+
+    An age that somebody reaches is no change of law.
+    """
+    of_law = guarantee_by_law(PensionFacts(pension), law, on).without_age
+    return STRONGEST if of_law is None else of_law.strength
 
 
 def weakened(history: History, book: Rulebook) -> Iterator[Duty]:
@@ -131,10 +141,5 @@ class _Scan:
         return _Waiting(duty, before, self.book.law.reading_on(since).edition)
 
     def _strength(self, pension: Pension, day: date) -> Strength:
-        """Return how strong the answer is on a day, by the law as it was known then.
-
-        An age that somebody reaches is no change of law.
-        """
-        answer = guarantee_by_law(PensionFacts(pension), self.book.law.reading_on(day), day)
-        of_law = answer.without_age
-        return STRONGEST if of_law is None else of_law.strength
+        """Return how strong the answer is on a day, by the law as it was known then."""
+        return strength_by_law(pension, self.book.law.reading_on(day), day)
