@@ -51,6 +51,7 @@ ORDER = (
     f"{SQL}.schema",
     f"{SQL}.migrations",
     f"{SQL}.transactions",
+    "journeys.adapters.population",
     f"{SQL}.rebuild",
     f"{SQL}.health",
     "journeys.adapters.files",
@@ -106,6 +107,7 @@ ONLY_IN: Mapping[str, str] = {
     "psycopg": "journeys.adapters",
     "alembic": "journeys.adapters",
     "pyarrow": "journeys.adapters.files.exports",
+    "distributed": "journeys.adapters.population",
     "opentelemetry": "journeys.adapters.telemetry",
 }
 

@@ -1,10 +1,11 @@
 """One store: its transactions, and the maintenance of its read models."""
 
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from journeys.adapters.sql.transactions import SQLTransaction, SQLTransactions
 from journeys.app.observing import Waiting, current
@@ -13,8 +14,11 @@ from journeys.domain.errors import Conflict
 from journeys.domain.rulebook import Rulebook
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from journeys.adapters.sql.rebuild.maintenance import SQLMaintenance
     from journeys.app.ports.health import VitalSigns
+    from journeys.app.ports.population import Job
 
 
 class _Observed:
@@ -75,6 +79,14 @@ class SQLStore(SQLTransactions):
         from journeys.adapters.sql.rebuild.maintenance import SQLMaintenance  # noqa: PLC0415
 
         return SQLMaintenance(self, book)
+
+    def run(
+        self, jobs: "Sequence[Job]", executor: "Executor | None", workers: int | None
+    ) -> Iterator[Any]:
+        """Yield what the work returns for each part of each job. Raises as the port says."""
+        from journeys.adapters.population.running import run  # noqa: PLC0415 - as above
+
+        return run(jobs, executor, workers)
 
     def vital_signs(self, book: Rulebook) -> "VitalSigns":
         """Return what the health of this store is read from. Raises StoreError."""

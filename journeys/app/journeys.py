@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from journeys.app.employers import Employers
     from journeys.app.moving import Moving
     from journeys.app.persons import Persons
+    from journeys.app.population import Population
     from journeys.app.ports.maintenance import Maintenance
     from journeys.app.reactors import Reactors
     from journeys.app.sealing import Sealing
@@ -304,6 +305,16 @@ class Journeys:
         words-carry-cpr, words-carry-diagnosis, words-unprintable.
         """
         return Reader(LoggedAccess(self.store, self.book, actor, purpose, request_id), self.book)
+
+    def population(self, actor: Actor, purpose: str) -> "Population":
+        """Return every journey at once, for what asks the same of each: see `Population.answers`.
+
+        Refused: as `seen_by`; role-may-not, where the actor's role may not see several people at
+        once.
+        """
+        from journeys.app.population import Population
+
+        return Population({"": self.seen_by(actor, purpose).logged})
 
     @check_arguments
     def overview(self, *, on: date, by: Collection[Dimension] = DEFAULT_DIMENSIONS) -> Overview:

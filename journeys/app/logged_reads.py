@@ -1,8 +1,9 @@
 """Reading with a look: in one state of the store, and the look is logged before it is shown."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from typing import Protocol, Self, TypeVar
 from uuid import UUID
 
@@ -190,6 +191,31 @@ class LoggedReads:
         if journeys := [JourneyId(each) for each in dict.fromkeys(shown)]:
             with self.store.noting() as access:
                 access.note(journeys, Look(self.actor, view, self.purpose, self.request_id))
+
+    def note_each(
+        self, view: str, streams: Mapping[JourneyId, Sequence[JourneyId]]
+    ) -> Mapping[str, Message]:
+        """Log the look at each of these journeys, and return those at which none can be logged.
+
+        By journey the streams that its history has. One may have been erased since it was read.
+        """
+        try:
+            self.note(view, chain.from_iterable(streams.values()))
+        except (BrokenHistory, KeyWrong, Erased):
+            with self.store.reading() as transaction:
+                unopenable = transaction.many.unopenable([*chain.from_iterable(streams.values())])
+            damaged = {
+                str(journey): unopenable[str(each)]
+                for journey, of_it in streams.items()
+                for each in of_it
+                if str(each) in unopenable
+            }
+            if not damaged:
+                raise
+            left = (of_it for journey, of_it in streams.items() if str(journey) not in damaged)
+            self.note(view, chain.from_iterable(left))
+            return damaged
+        return {}
 
     def _opened(self, transaction: Transaction, journey_id: JourneyId) -> History:
         """Return what is recorded on a journey. Raises UnknownJourney. Refused: journey-restricted.

@@ -4,14 +4,14 @@ Journeys are read in parts from one state of the store. One that is damaged, or 
 others, is set aside, by name, and the others go on.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 
 from journeys.app.histories import PART, OneByOne
 from journeys.app.logged_reads import RESTRICTED, LoggedReads
 from journeys.app.ports.maintenance import Progress, silent
 from journeys.domain.decisions.access import require_may_export, require_may_look_across
 from journeys.domain.decisions.restriction import may_open
-from journeys.domain.errors import BrokenHistory, Erased, KeyWrong, StoreError
+from journeys.domain.errors import StoreError
 from journeys.domain.history import History
 from journeys.domain.message import Message
 from journeys.domain.vocabulary import JourneyId
@@ -57,40 +57,11 @@ def _cases(
                     set_aside[str(journey)] = RESTRICTED
                 else:
                     histories[journey] = history
-            set_aside.update(_noted(logged, view, histories))
+            streams = {journey: history.streams for journey, history in histories.items()}
+            set_aside.update(logged.note_each(view, streams))
             yield from (
                 process_case(history, named, logged.book.roles)
                 for journey, history in histories.items()
                 if str(journey) not in set_aside
             )
             report(first + len(part), len(journeys))
-
-
-def _noted(
-    logged: LoggedReads, view: str, histories: Mapping[JourneyId, History]
-) -> Mapping[str, Message]:
-    """Log the look at each of these journeys, and return those at which none can be logged.
-
-    One may have been erased since it was read.
-    """
-    try:
-        logged.note(view, _streams(histories.values()))
-    except (BrokenHistory, KeyWrong, Erased):
-        with logged.store.reading() as transaction:
-            unopenable = transaction.many.unopenable(_streams(histories.values()))
-        damaged = {
-            str(journey): unopenable[str(each)]
-            for journey, history in histories.items()
-            for each in history.streams
-            if str(each) in unopenable
-        }
-        if not damaged:
-            raise
-        left = [each for journey, each in histories.items() if str(journey) not in damaged]
-        logged.note(view, _streams(left))
-        return damaged
-    return {}
-
-
-def _streams(histories: Iterable[History]) -> list[JourneyId]:
-    return [each for history in histories for each in history.streams]

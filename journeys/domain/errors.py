@@ -16,6 +16,7 @@
         ├── StoreUnreachable    the database cannot be opened or was lost
         │   └── StoreMissing    no store is there, and none was to be made
         ├── StoreBusy           another writer held the store too long
+        ├── PartFailed          a part of all journeys could not be worked on
         ├── KeyMissing          the store's master key is not there
         ├── KeyWrong            this master key does not open this store
         ├── SchemaOlder         the store is older than this library
@@ -49,6 +50,7 @@ __all__ = [
     "KeyWrong",
     "NoSuchEntry",
     "NoSuchField",
+    "PartFailed",
     "RateMissing",
     "Refused",
     "SchemaNewer",
@@ -250,6 +252,10 @@ class KeyMissing(StoreError):
 
 class KeyWrong(StoreError):
     """This is not the master key of this store, or it is none. Nothing was read."""
+
+
+class PartFailed(StoreError):
+    """A part of all journeys could not be worked on. Nothing was recorded, and nothing is lost."""
 
 
 class SchemaOlder(StoreError):

@@ -64,6 +64,7 @@ VIEW_NAMES: Mapping[str, ViewName] = MappingProxyType(
         "names": ViewName("Navn", "the name, beside the number of the journey"),
         "path": ViewName("Borgerens vej", "the journey, as a page for the citizen"),
         "periods": ViewName("Perioder", "what was so from one day to another"),
+        "population": ViewName("Opgørelse af alle", "an answer about every journey in turn"),
         "post": ViewName("Hvem er i stillingen", "that the citizen is in a post"),
         "process-log": ViewName(
             "Hændelser til procesanalyse", "what happened and when, without words, of all journeys"

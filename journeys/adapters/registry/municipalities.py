@@ -35,6 +35,7 @@ from journeys.domain.roles import Actor, Roles
 from journeys.projections.effects.facts import Within
 
 if TYPE_CHECKING:
+    from journeys.app.population import Population
     from journeys.projections.effects.effect import Effects
     from journeys.projections.safety.law_tried import LawTried, TriedJourneys
 
@@ -208,6 +209,16 @@ class Municipalities:
     ) -> Mapping[str, LoggedAccess]:
         """Return these stores, or all of them, as an actor sees them."""
         return {code: self[code].seen_by(actor, purpose).logged for code in codes or self._entries}
+
+    def population(self, actor: Actor, purpose: str) -> "Population":
+        """Return every journey of every municipality, as `Journeys.population` of one.
+
+        Raises as `[code]`, and as `Journeys.population`.
+        from journeys.app.population import Population  # noqa: PLC0415 - few ask
+
+        return Population(
+            {code: self[code].seen_by(actor, purpose).logged for code in self._entries}
+        )
 
     def close(self) -> None:
         """Close every connection of every store. A store that is used again opens new ones."""

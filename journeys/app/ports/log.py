@@ -111,6 +111,10 @@ class JourneyLog(Protocol):
     def merged_like(self, prefix: str) -> Sequence[JourneyId]:
         """Return the journeys to which others were joined whose id begins with `prefix`."""
 
+    @property
+    def last_position(self) -> int:
+        """The position of the newest entry of the log; 0 where there is none."""
+
     def position(self, journey: JourneyId, version: int) -> int | None:
         """Return the position of an entry in the log, readable or not; None where there is none.
 
@@ -163,6 +167,14 @@ class ManyJourneys(Protocol):
         self, journeys: Sequence[JourneyId]
     ) -> Mapping[JourneyId, History | StoreError]:
         """Return each of these journeys as `read` does, in a few statements for all of them."""
+
+    def read_up_to(
+        self, journeys: Sequence[JourneyId], position: int
+    ) -> Mapping[JourneyId, History | StoreError]:
+        """Return the same of what was recorded up to a position of the log, and with it.
+
+        One that was erased since is left out.
+        """
 
     def unopenable(self, journeys: Iterable[JourneyId]) -> Mapping[str, Message]:
         """Return those of these journeys at which no look can be noted, and why."""

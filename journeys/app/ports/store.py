@@ -1,9 +1,9 @@
 """Transactions and units of work: everything of a store, together or not at all."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar
 
 from journeys.app.ports.log import AccessLog, JourneyLog, LawLog, ManyJourneys
 from journeys.app.ports.observing import Observer
@@ -16,10 +16,13 @@ from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import EmployerId, PostId
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from journeys.app.ports.employers import EmployerLog, EmployerRows
     from journeys.app.ports.health import VitalSigns
     from journeys.app.ports.maintenance import Maintenance
     from journeys.app.ports.moving import Moves
+    from journeys.app.ports.population import Job
     from journeys.app.ports.publications import PublicationLog
     from journeys.app.ports.queries import Queries
     from journeys.app.ports.sealing import Seal
@@ -154,6 +157,20 @@ class Store(Protocol):
         """Write as a recording does, and leave nothing behind.
 
         Raises StoreError and Conflict where it cannot be written to.
+        """
+
+    def run(
+        self, jobs: "Sequence[Job]", executor: "Executor | None", workers: int | None
+    ) -> Iterator[Any]:
+        """Yield what the work returns for each part of each job, in their order.
+
+        The parts may be of other stores. They are worked on by the executor, else by so many
+        processes started with `spawn`; without either by as many as this process may use, or by
+        this process alone where little is to be read, and where no other sees what it sees (a
+        transaction of the host's). A few parts at most are ahead of the one that is taken, and a
+        part whose worker died is done again. What the work raises is raised on the turn of its
+        part. Raises PartFailed where nobody can work on a part, KeyMissing where the keys cannot
+        be handed to another process, and TypeError where the work cannot.
         """
 
     def watching(self) -> AbstractContextManager[Watch]:

@@ -166,6 +166,11 @@ class SQLJourneyLog(SQLStreamLog[JourneyId, Entry, History]):
         streams = self.keyring.erased_like(self.connection, prefix, self.log.tables.events)
         return [journey for stream in streams if (journey := journey_of(stream)) is not None]
 
+    @property
+    def last_position(self) -> int:
+        """The position of the newest entry of the log; 0 where there is none."""
+        return self.log.head(self.connection).position
+
     def position(self, journey: JourneyId, version: int) -> int | None:
         """Return the position of an entry in the log, readable or not; None where there is none."""
         if version not in VERSIONS:

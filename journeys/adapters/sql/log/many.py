@@ -1,7 +1,7 @@
 """Many journeys read in one transaction: one that is damaged is set aside, and the others go on."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
 from operator import itemgetter
@@ -13,6 +13,7 @@ from journeys.adapters.sql.log.damage import (
     NO_ENTRIES,
     NO_ID,
     Misnamed,
+    erased_streams,
     misnamed,
     result_or_damage,
 )
@@ -41,6 +42,20 @@ class SQLManyJourneys:
     ) -> Mapping[JourneyId, History | StoreError]:
         """Return each of these journeys as `read` does, all of them by two statements."""
         return read_together(self.log, journeys, self.read, self._opened)
+
+    def read_up_to(
+        self, journeys: Sequence[JourneyId], position: int
+    ) -> Mapping[JourneyId, History | StoreError]:
+        """Return the same of what was recorded up to a position of the log, and with it.
+
+        One that was erased since is left out.
+        """
+        then = SQLManyJourneys(replace(self.log, upto=position))
+        found = then.read_together(journeys)
+        if not any(isinstance(each, StoreError) for each in found.values()):
+            return found
+        erased = erased_streams(self.log.connection, self.log.log.tables)
+        return {each: history for each, history in found.items() if str(each) not in erased}
 
     def in_range(self, first: str, end: str) -> Iterator[tuple[JourneyId, History | StoreError]]:
         """Yield the journeys from `first` on and before `end`, each as `read` returns it.

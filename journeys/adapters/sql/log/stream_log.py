@@ -24,7 +24,7 @@ from journeys.adapters.sql.log.appending import Alongside
 from journeys.adapters.sql.log.damage import first_intact, refuse_gaps
 from journeys.adapters.sql.log.event_log import EventLog
 from journeys.adapters.sql.log.history_cache import H, HistoryCache
-from journeys.adapters.sql.log.log_reader import LogReader
+from journeys.adapters.sql.log.log_reader import LAST, LogReader
 from journeys.adapters.sql.log.log_rows import Event, StreamRow
 from journeys.adapters.sql.log.mapper import EntryCodec, moment_of
 from journeys.adapters.sql.log.stream_head import StreamHead
@@ -49,6 +49,8 @@ class SQLStreamLog(Generic[I, N, H]):
     histories: HistoryCache[H]
     queue: StreamQueue | None
     """What a decision waits in; None where the transaction only reads, and in SQLite."""
+    upto: int = LAST
+    """Entries after this position are not read."""
     _ciphers: dict[str, Cipher] = field(default_factory=dict)
     """By stream that is decided on."""
     _request_heads: dict[str, StreamHead] = field(default_factory=dict)
@@ -78,8 +80,15 @@ class SQLStreamLog(Generic[I, N, H]):
         rows = self.log.stream(self.connection, str(stream))
         return self.opened(stream, rows, None) if rows else self._history_of(())
 
+    def _recorded_by_then(self, rows: Sequence[StreamRow]) -> Sequence[StreamRow]:
+        if self.upto == LAST:
+            return rows
+        # SQLite may hold a position that is no number: `opened` says that it was altered.
+        return [row for row in rows if type(row.position) is not int or row.position <= self.upto]
+
     def opened(self, stream: I, rows: Sequence[StreamRow], wrapped: bytes | None) -> H:
         """Return the history of these rows; without a `wrapped` key it is looked up."""
+        rows = self._recorded_by_then(rows)
         refuse_gaps(stream, rows, self.mapper.of)
         name = str(stream)
         cipher = (
