@@ -205,7 +205,7 @@ class Municipalities:
         )
 
     def _seen(
-        self, actor: Actor, purpose: str, codes: Collection[str]
+        self, actor: Actor, purpose: str, codes: Collection[str] = ()
     ) -> Mapping[str, LoggedAccess]:
         """Return these stores, or all of them, as an actor sees them."""
         return {code: self[code].seen_by(actor, purpose).logged for code in codes or self._entries}
@@ -214,11 +214,10 @@ class Municipalities:
         """Return every journey of every municipality, as `Journeys.population` of one.
 
         Raises as `[code]`, and as `Journeys.population`.
+        """
         from journeys.app.population import Population  # noqa: PLC0415 - few ask
 
-        return Population(
-            {code: self[code].seen_by(actor, purpose).logged for code in self._entries}
-        )
+        return Population(self._seen(actor, purpose))
 
     def close(self) -> None:
         """Close every connection of every store. A store that is used again opens new ones."""
