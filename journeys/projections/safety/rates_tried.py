@@ -12,7 +12,6 @@ from typing import Final, get_args
 
 from journeys.domain.errors import RateMissing
 from journeys.domain.law.rates import Household, RateKind, Rates, Unit, WorkScenario
-from journeys.projections.safety.money import Kroner, monthly, subtract
 from journeys.projections.safety.what_if import WhilePaid, what_if
 from journeys.projections.safety.what_if_resting import WhileResting, what_if_resting
 from journeys.projections.view import View
@@ -39,23 +38,26 @@ class TriedRate(View):
 
 
 class TriedSum(View):
-    """Regneeksempel: what one wage leaves today and under the rates that are tried."""
+    """Regneeksempel: what one wage leaves today and under the rates that are tried.
+
+    All amounts are whole kroner a month, before tax.
+    """
 
     case: WorkScenario
     household: Household
     year: int
     year_before: int | None
     """The same year, or else the newest before it with every rate today; None where none has."""
-    wage: Kroner
-    together_before: Kroner | None
-    together_after: Kroner
+    wage: Decimal
+    together_before: Decimal | None
+    together_after: Decimal
     """The wage and what is paid beside it."""
-    together_more: Kroner | None
+    together_more: Decimal | None
     """By how much that is more than before; negative where it is less."""
-    above_ground_before: Kroner | None
-    above_ground_after: Kroner
+    above_ground_before: Decimal | None
+    above_ground_after: Decimal
     """By how much that is more than the pension without a wage."""
-    above_ground_more: Kroner | None
+    above_ground_more: Decimal | None
 
 
 class RatesTried(View):
@@ -64,7 +66,8 @@ class RatesTried(View):
     edition: date
     """The day on which the rates were read that are tried."""
     beside: date
-    full_time_wage: Kroner
+    full_time_wage: Decimal
+    """The invented wage of a full-time month, in a fleksjob."""
     rates: tuple[TriedRate, ...]
     sums: tuple[TriedSum, ...]
     """By case, household, year and wage."""
@@ -96,7 +99,7 @@ def rates_tried(found: Rates, today: Rates, year: int | None = None) -> RatesTri
     return RatesTried(
         edition=tried.edition,
         beside=today.edition,
-        full_time_wage=monthly(FULL_TIME_WAGE),
+        full_time_wage=FULL_TIME_WAGE,
         rates=tuple(_changed(tried, today, kinds)),
         sums=tuple(grid),
         weak=weak,
@@ -133,21 +136,19 @@ def _line(after: WhilePaid | WhileResting, before: WhilePaid | WhileResting | No
         household=after.household,
         year=after.year,
         year_before=before and before.year,
-        wage=after.wage,
-        together_before=before and before.together,
-        together_after=after.together,
-        together_more=before and subtract(after.together, before.together),
-        above_ground_before=before and before.above_ground,
-        above_ground_after=after.above_ground,
-        above_ground_more=before and subtract(after.above_ground, before.above_ground),
+        wage=after.wage.month,
+        together_before=before and before.together.month,
+        together_after=after.together.month,
+        together_more=before and after.together.month - before.together.month,
+        above_ground_before=before and before.above_ground.month,
+        above_ground_after=after.above_ground.month,
+        above_ground_more=before and after.above_ground.month - before.above_ground.month,
     )
 
 
 def _differs(line: TriedSum) -> bool:
     """Whether anything is another than it is today, or the year has no answer today."""
-    return line.year_before != line.year or any(
-        more.year for more in (line.together_more, line.above_ground_more) if more
-    )
+    return line.year_before != line.year or bool(line.together_more or line.above_ground_more)
 
 
 def _changed(tried: Rates, today: Rates, kinds: Mapping[str, RateKind]) -> Iterator[TriedRate]:

@@ -1,0 +1,153 @@
+"""The command that tries a law before it is made. Nothing is stored but the looks at citizens."""
+
+from contextlib import contextmanager
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, cast
+from uuid import UUID
+
+import typer
+from typer import TyperException
+
+from journeys.adapters.cli.input.context import Session, session
+from journeys.adapters.cli.input.dates import today
+from journeys.adapters.cli.input.days import a_day
+from journeys.adapters.cli.input.files import PageFile, answer_or_write_page
+from journeys.adapters.cli.output.progress import reported
+from journeys.adapters.words.language import current_language, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from journeys.adapters.cli.output.names import ShownNames
+    from journeys.app.journeys import Journeys
+    from journeys.app.ports.outdated import Outdated
+    from journeys.domain.law import Law
+    from journeys.domain.law.rates import Rates
+    from journeys.projections.safety.law_tried import LawTried, TriedJourneys
+    from journeys.projections.safety.rates_tried import RatesTried
+
+app = typer.Typer()
+
+
+@app.command("try")
+def try_(
+    ctx: typer.Context,
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="Rules or rates, as `journeys law check` reads.")
+    ],
+    *,
+    on: Annotated[
+        date | None,
+        typer.Option(
+            **a_day("either"),
+            show_default="the day on which the last new rule has begun, or today",
+            help="The answers of which day; of rates, the year of that day alone.",
+        ),
+    ] = None,
+    who: Annotated[
+        bool,
+        typer.Option("--who", help="Whose answer would be weaker or stronger, each a logged look."),
+    ] = False,
+    page: PageFile = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            metavar="N",
+            show_default="as many as processors, where there is much to read",
+            help="How many processes read journeys at the same time.",
+        ),
+    ] = None,
+) -> None:
+    """Afprøv: how many answers about the pension another law would make weaker or stronger.
+
+    Of rates: what work would leave in invented situations. Nothing is changed.
+    """
+    from journeys.adapters.files.law_file import read_law_file
+    from journeys.domain.law import Law
+
+    run = session(ctx)
+    if who and page is not None:
+        raise TyperException("--who is not combined with --page: a page names nobody.")
+    found = read_law_file(file, date.fromisoformat(today()))
+    if not isinstance(found, Law):
+        if who:
+            raise TyperException("--who goes with a file of rules: rates are about nobody.")
+        _rates(run, found, on, page)
+    else:
+        _rules(run, found, on, page, who=who, workers=workers)
+
+
+def _rules(
+    run: Session,
+    law: "Law",
+    on: date | None,
+    page: Path | None,
+    *,
+    who: bool,
+    workers: int | None,
+) -> None:
+    from journeys.adapters.cli.output.forms import law_tried as forms
+    from journeys.app.law_trying import RunBy, count_tried, find_tried
+    from journeys.domain.law import law as in_use
+    from journeys.projections.safety.tried import first_day, trial
+
+    day = on or first_day(trial(law, in_use()), date.fromisoformat(today()))
+    with _stores(run) as stores:
+        seen = run.looking if who else run.counting
+        logged = {code: seen(each).logged for code, each in stores.items()}
+        with reported(say("Reading the journeys")) as progress:
+            by = RunBy(workers=workers, progress=progress)
+            if not who:
+                view = count_tried(logged, law, on=day, run_by=by)
+            else:
+                found = find_tried(logged, law, on=day, run_by=by)
+        if not who:
+            answer_or_write_page(run, view, page, forms.law_tried, _page)
+            return
+        names = _names(run, stores, found)
+        run.answer(found, partial(forms.tried_journeys, names=names), names)
+
+
+def _rates(run: Session, found: "Rates", on: date | None, page: Path | None) -> None:
+    from journeys.adapters.cli.output.forms import law_tried as forms
+    from journeys.domain.standard import rulebook
+    from journeys.projections.safety.rates_tried import rates_tried
+
+    several = run.chosen is not None and len(run.chosen.codes) > 1
+    in_use = rulebook().rates if several else run.book.rates
+    view = rates_tried(found, in_use, on and on.year)
+    answer_or_write_page(run, view, page, forms.rates_tried, _page)
+
+
+@contextmanager
+def _stores(run: Session) -> "Iterator[Mapping[str, Journeys]]":
+    """Yield the stores that are chosen, by code; a single one under the empty code."""
+    if run.chosen is None or len(run.chosen.codes) == 1:
+        with run.journeys() as journeys:
+            yield {"": journeys}
+        return
+    outdated = cast("Outdated", run.outdated)
+    with run.chosen.registry as registry:
+        yield {code: registry.store(code, outdated) for code in run.chosen.codes}
+
+
+def _names(run: Session, stores: "Mapping[str, Journeys]", found: "TriedJourneys") -> "ShownNames":
+    """Return the names of those who are shown, from the store of each."""
+    from journeys.adapters.cli.output.names import ShownNames
+
+    names, restricted = dict[UUID, str](), set[UUID]()
+    for code, journeys in stores.items():
+        of_store = (each.journey for each in found.journeys if each.municipality == code)
+        known = run.names(journeys, of_store)
+        names |= known.names
+        restricted |= known.restricted
+    return ShownNames(names, frozenset(restricted))
+
+
+def _page(view: "LawTried | RatesTried") -> str:
+    from journeys.adapters import pages
+
+    return pages.law_tried(view, language=current_language())
