@@ -10,6 +10,7 @@ from journeys.adapters.words import law_tried as words
 from journeys.adapters.words.counts import count_text
 from journeys.adapters.words.effect_figures import count
 from journeys.adapters.words.language import Language, grouped, in_spoken_language, say, spoken
+from journeys.adapters.words.names import HOUSEHOLDS
 from journeys.projections.safety.law_tried import CHANGES, LawTried
 from journeys.projections.safety.rates_tried import RatesTried, TriedSum
 
@@ -140,7 +141,7 @@ def _of_household(key: str, lines: list[TriedSum]) -> Part:
         say(
             "{case}, {household}, {year}",
             case=say(words.CASES[one.case]),
-            household=say(words.HOUSEHOLDS[one.household]),
+            household=say(HOUSEHOLDS[one.household]),
             year=words.years(one),
         ),
         (say("Wage"), say("Today"), say("Then"), say("More"), say("Above the pension")),

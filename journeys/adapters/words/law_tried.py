@@ -7,7 +7,7 @@ from journeys.adapters.words.counts import MASKED, count_text
 from journeys.adapters.words.effect_figures import MINUS
 from journeys.adapters.words.language import grouped, listed, say, say_of
 from journeys.adapters.words.rule_names import rule_name
-from journeys.domain.law.rates import Household, WorkScenario
+from journeys.domain.law.rates import WorkScenario
 from journeys.domain.message import Message
 from journeys.domain.vocabulary import Answer, Scheme
 from journeys.projections.safety.law_tried import LawTried
@@ -34,11 +34,6 @@ SCHEMES: Mapping[Scheme | None, Message | str] = {
 CASES: Mapping[WorkScenario, Message] = {
     "paid": Message("Work while the pension is paid"),
     "resting": Message("A fleksjob while the pension rests"),
-}
-HOUSEHOLDS: Mapping[Household, Message] = {
-    "single": Message("single (reelt enlig)"),
-    "couple": Message("with a partner without a pension"),
-    "couple-pensioner": Message("with a partner who has a pension too"),
 }
 NONE = "\N{EN DASH}"
 NO_PROMISE = Message(

@@ -7,6 +7,7 @@ from journeys.adapters.cli.output.render import Column, Parts, bullets, form, se
 from journeys.adapters.words import law_tried as words
 from journeys.adapters.words.counts import count_text
 from journeys.adapters.words.language import grouped, in_spoken_language, say, shown
+from journeys.adapters.words.names import HOUSEHOLDS
 from journeys.domain.law.rates import Household, WorkScenario
 from journeys.projections.safety.law_tried import LawTried, TriedJourney, TriedJourneys
 from journeys.projections.safety.rates_tried import RatesTried, TriedSum
@@ -86,7 +87,7 @@ def rates_tried(view: RatesTried) -> Parts:
         yield title(
             "{case}, {household}, {year}",
             case=say(words.CASES[case]),
-            household=say(words.HOUSEHOLDS[household]),
+            household=say(HOUSEHOLDS[household]),
             year=year,
         )
         yield table(
