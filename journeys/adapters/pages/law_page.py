@@ -144,7 +144,7 @@ def _of_household(key: str, lines: list[TriedSum]) -> Part:
             household=say(HOUSEHOLDS[one.household]),
             year=words.years(one),
         ),
-        (say("Wage"), say("Today"), say("Then"), say("More"), say("Above the pension")),
+        (say("Wage"), say("Today"), say("Then"), say("More"), say("Then above the pension")),
         tuple(
             (
                 grouped(each.wage),
