@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from itertools import dropwhile, zip_longest
 from typing import NamedTuple
 
+from journeys.domain.days import days_after
 from journeys.domain.duties.duty import Duty
 from journeys.domain.events.pension import (
     Pension,
@@ -131,8 +132,13 @@ class _Scan:
         return self._weakened(pension, ended, on) if ended > date.min else None
 
     def _weakened(self, pension: Pension, changed: date, since: date) -> _Waiting | None:
-        """Return the duty where the answer is weaker than on the day before the law changed."""
-        before = self._strength(pension, changed - timedelta(days=1))
+        """Return the duty where the answer is weaker than on the day before the law changed.
+
+        That day is answered as if the citizen had been as old as since then.
+        """
+        eve = changed - timedelta(days=1)
+        born = pension.born and days_after(pension.born, (eve - since).days)
+        before = self._strength(pension._replace(born=born), eve)
         return self._waiting(since, before) if self._strength(pension, since) < before else None
 
     def _waiting(self, since: date, before: Strength) -> _Waiting:

@@ -150,13 +150,22 @@ def test_a_fact_that_holds_the_answer_hides_no_change_of_the_law() -> None:
     assert answer.because == (OLD,)
 
 
-def test_an_age_that_is_reached_on_the_day_is_weaker_and_nothing_that_was_told() -> None:
-    """Under today's law the answer would be stronger from that day on: nobody was told so yet."""
-    sixty_today = GRANTED.model_copy(update={"born": birthday(READ, -60)})
-    answer = found(LATER_CONSENT, OPENED, sixty_today)
+def test_an_age_that_is_reached_on_the_day_is_no_change_of_the_law() -> None:
+    """It makes no answer weaker, and hides none that is."""
+    born = birthday(READ, -60)
+    answer = found(LATER_CONSENT, OPENED, GRANTED.model_copy(update={"born": born}))
+    assert (answer.change, answer.owed) == ("weaker", True)
+    of_old = OF_OLD.model_copy(update={"born": born})
+    answer = found(LATER_CONSENT, OPENED, of_old)
+    assert (answer.change, answer.owed) == ("same", False)
+    assert not [*weakened(History().followed_by((OPENED, of_old)), under(LATER_CONSENT))]
+
+
+def test_an_age_that_is_reached_after_the_day_it_was_read_was_never_told() -> None:
+    """On a later day the answer is weaker than it would have been, and nobody is owed that."""
+    soon = GRANTED.model_copy(update={"born": birthday(READ, -60) + timedelta(days=5)})
+    answer = found(LATER_CONSENT, OPENED, soon, on=READ + timedelta(days=9))
     assert (answer.change, answer.owed) == ("weaker", False)
-    day_before = GRANTED.model_copy(update={"born": birthday(READ, -60) - timedelta(days=1)})
-    assert found(LATER_CONSENT, OPENED, day_before).owed
 
 
 def test_other_ages_of_folkepension_change_the_last_day_and_are_owed_to_nobody() -> None:
