@@ -34,7 +34,7 @@ test: $(READY)
 	$(BIN)/pytest
 
 long: $(READY)  ## the same tests with many more kills, attacks and examples, for an hour that is free
-	JOURNEYS_LONG=1 $(BIN)/pytest
+	JOURNEYS_LONG=1 $(BIN)/pytest -o faulthandler_timeout=0
 
 AS_ROOT := $(if $(filter 0,$(shell id -u)),,sudo)
 APT := $(AS_ROOT) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends

@@ -1,6 +1,6 @@
 """One store: its transactions, and the maintenance of its read models."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -82,7 +82,7 @@ class SQLStore(SQLTransactions):
 
     def run(
         self, jobs: "Sequence[Job]", executor: "Executor | None", workers: int | None
-    ) -> Iterator[Any]:
+    ) -> Generator[Any, None, None]:
         """Yield what the work returns for each part of each job. Raises as the port says."""
         from journeys.adapters.population.running import run  # noqa: PLC0415 - as above
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from concurrent.futures import Executor
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime
 from difflib import get_close_matches
@@ -148,20 +149,25 @@ def _answers(
         number += len(found.parts)
         jobs.append(Job(logged.store, work, left))
     parts = [part for job in jobs for part in job.parts]
-    working = jobs[0].store.run(jobs, executor, workers) if jobs else iter(())
-    report = progress or silent
+    report, any_store = progress or silent, next(iter(stores.values())).store
+    running = any_store.run(jobs, executor, workers)
 
     def taken() -> Iterator[PartAnswers[T]]:
         report(number - len(parts), number)
-        for nr, (part, answered) in enumerate(zip(parts, working, strict=True), start=1):
-            answers = answered.answers
-            set_aside = {**of_stores[part.store].set_aside[part.slice], **answered.set_aside}
-            if look is not None:
-                unlogged = stores[part.store].note_each(look, answered.streams)
-                set_aside.update(unlogged)
-                answers = {each: one for each, one in answers.items() if str(each) not in unlogged}
-            report(number - len(parts) + nr, number)
-            yield PartAnswers(part.store, part.slice, answers, set_aside, answered.stamped_ahead)
+        with closing(running):
+            for nr, (part, answered) in enumerate(zip(parts, running, strict=True), start=1):
+                strange = of_stores[part.store].set_aside[part.slice]
+                answers, set_aside = answered.answers, {**strange, **answered.set_aside}
+                if look is not None:
+                    unlogged = stores[part.store].note_each(look, answered.streams)
+                    set_aside.update(unlogged)
+                    answers = {
+                        each: one for each, one in answers.items() if str(each) not in unlogged
+                    }
+                report(number - len(parts) + nr, number)
+                yield PartAnswers(
+                    part.store, part.slice, answers, set_aside, answered.stamped_ahead
+                )
 
     return taken()
 

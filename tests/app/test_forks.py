@@ -7,6 +7,7 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from threading import Event, Thread
 from typing import NoReturn
 from uuid import uuid4
@@ -17,7 +18,7 @@ from sqlalchemy import create_engine, make_url
 import journeys
 from journeys import JourneyId, Journeys, verbs
 from journeys.adapters.sql.database.connections import connect
-from journeys.adapters.sql.database.forks import ForkSafeLock
+from journeys.adapters.sql.database.forks import ForkSafeLock, close_before_fork, in_sqlite
 from journeys.employers import state_expectations
 from journeys.errors import Refused, StoreError, StoreUnreachable
 from tests.app.posted import BAKERY, EARLY, OVEN, begun, open_post, people, record, registered, task
@@ -228,6 +229,23 @@ def test_a_child_that_leaves_a_transaction_of_the_parent_does_not_roll_it_back(
         assert ended_well(pid)
         assert len(looking(store).history(WALK).entries) == 2
         assert not any(verdict.fault for verdict in store.seal.verify())
+
+
+class Left:
+    """Stands for a transaction that was left open, and is collected in the middle of a fork."""
+
+    def use_the_file(self) -> None:
+        """Go in and out, as the end of a transaction does."""
+        with in_sqlite:
+            pass
+
+
+def test_what_is_collected_in_the_middle_of_a_fork_does_not_stop_it(tmp_path: Path) -> None:
+    """It runs on the thread that forks, which alone could let it in."""
+    left = Left()
+    close_before_fork(left, tmp_path / "store.db", Left.use_the_file)
+    assert ended_well(child(left.use_the_file))
+    left.use_the_file()
 
 
 PROGRAM = """

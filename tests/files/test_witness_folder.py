@@ -1,6 +1,5 @@
 """The folder of a witness: it never forgets what it cosigned, whoever interrupts or competes."""
 
-import multiprocessing
 import os
 import signal
 import stat
@@ -16,11 +15,12 @@ from journeys.adapters.sql.proofs.cosignatures import cosignatures
 from journeys.adapters.sql.proofs.notes import NoteKey, split_note
 from journeys.errors import InputUnreadable, JourneysError, Refused
 from tests.effort import tries
+from tests.processes import PROCESSES
 from tests.sql.invented_store import KEY, NOW, SIGNER, InventedStore
 
 RANDOM = bytes(range(64))
-PROCESSES = multiprocessing.get_context("fork")
-"""They share files alone, and start at once."""
+SECONDS = 60
+"""As long as a process may take to say something."""
 
 
 @pytest.fixture
@@ -151,6 +151,12 @@ def test_what_is_no_proof_of_growth_is_refused(tmp_path: Path) -> None:
     assert read_proofs(file)[0].log == "law"
 
 
+def said_by(end: Connection) -> str:
+    """Return what a process says next; one that says nothing fails the test."""
+    assert end.poll(SECONDS)
+    return str(end.recv())
+
+
 def cosign_when_told(folder: Path, number: int, told: Connection) -> None:
     """Cosign one of many histories once it is said; say what came of it."""
     told.recv()
@@ -167,11 +173,12 @@ def test_of_many_histories_at_once_one_is_cosigned(folder: Path) -> None:
         ours, theirs = PROCESSES.Pipe()
         process = PROCESSES.Process(target=cosign_when_told, args=(folder, number, theirs))
         process.start()
+        theirs.close()
         ends.append(ours)
         running.append(process)
     for end in ends:
         end.send("now")
-    said = [end.recv() for end in ends]
+    said = [said_by(end) for end in ends]
     for process in running:
         process.join()
     cosigned = [each for each in said if each != "checkpoint-forked"]
@@ -202,7 +209,7 @@ def test_a_witness_that_is_killed_remembers_all_that_it_cosigned(tmp_path: Path)
         process = PROCESSES.Process(target=cosign_on_and_on, args=(folder, theirs))
         process.start()
         theirs.close()
-        left = [ours.recv() for _ in range(random.randint(1, 6))]
+        left = [said_by(ours) for _ in range(random.randint(1, 6))]
         ours.poll(random.random() / 100)
         os.kill(process.pid or 0, signal.SIGKILL)
         process.join()

@@ -1,4 +1,4 @@
-"""Who works on the parts: processes of our own, or an executor of the host's."""
+"""Who works on the parts: processes of our own, an executor of the host's, or a Dask cluster."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from multiprocessing import get_context
 from typing import Protocol
 
+from journeys.adapters.population.cluster import cluster, is_of_dask
 from journeys.adapters.population.handing import Handed
 from journeys.adapters.population.worker import begin, do_part
 from journeys.app.ports.population import Part
@@ -73,7 +74,14 @@ class Hosted:
 
 @contextmanager
 def crew(executor: Executor | None, workers: int) -> Iterator[Crew]:
-    """Yield who works on the parts; processes of our own end with the body."""
+    """Yield who works on the parts; processes of our own end with the body.
+
+    Refused: cluster-not-private, cluster-spills.
+    """
+    if is_of_dask(executor):
+        with cluster(executor) as found:
+            yield found
+        return
     if executor is not None:
         yield Hosted(executor, workers)
         return

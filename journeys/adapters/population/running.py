@@ -5,7 +5,7 @@ Work only reads, so a part whose worker died is simply done again, and comes out
 
 import pickle
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
 from itertools import chain, islice
 from typing import Any
@@ -25,7 +25,9 @@ AGAIN = 3  # times that a part is done again after its worker died
 Task = tuple[Handed, Part]
 
 
-def run(jobs: Sequence[Job], executor: Executor | None, workers: int | None) -> Iterator[Any]:
+def run(
+    jobs: Sequence[Job], executor: Executor | None, workers: int | None
+) -> Generator[Any, None, None]:
     """Yield what the work returns for each part of each job, in their order.
 
     On the executor, else by so many processes of our own; without either by as many as this process
@@ -47,7 +49,7 @@ def _entries(job: Job) -> int:
     return max((part.upto for part in job.parts), default=0)
 
 
-def _by_this_process(jobs: Sequence[Job]) -> Iterator[Any]:
+def _by_this_process(jobs: Sequence[Job]) -> Generator[Any, None, None]:
     for job in jobs:
         for part in job.parts:
             yield job.work(job.store, part)
@@ -55,9 +57,9 @@ def _by_this_process(jobs: Sequence[Job]) -> Iterator[Any]:
 
 def _by_others(
     jobs: Sequence[Job], places: Sequence[Place | None], executor: Executor | None, workers: int
-) -> Iterator[Any]:
+) -> Generator[Any, None, None]:
     with crew(executor, workers) as working:
-        for part, done in _in_order(_tasks(jobs, places), working):
+        for part, done in _InOrder(_tasks(jobs, places), working):
             result, error = pickle.loads(done)  # noqa: S301 - from our own workers
             if error is not None:
                 error.add_note(f"In part {part.name}.")
@@ -72,31 +74,49 @@ def _tasks(jobs: Sequence[Job], places: Sequence[Place | None]) -> Iterator[Task
             yield from ((given, part) for part in job.parts)
 
 
-def _in_order(tasks: Iterator[Task], working: Crew) -> Iterator[tuple[Part, bytes]]:
-    """Yield each part with what its worker returned; done again where a worker died."""
-    waiting, died = deque[tuple[Task, Future[bytes]]](), 0
-    while True:
+class _InOrder:
+    """Hands out tasks, and gives back what their workers returned, in the same order."""
+
+    def __init__(self, tasks: Iterator[Task], working: Crew) -> None:
+        self._tasks = tasks
+        self._working = working
+        self._handed_out = deque[tuple[Task, Future[bytes]]]()
+        self._died = 0  # workers, since the last part was done
+
+    def __iter__(self) -> Iterator[tuple[Part, bytes]]:
         try:
-            # After a death one at a time: so the part that its worker dies of is known by name.
-            room = 1 if died else working.ahead
-            for task in islice(tasks, max(0, room - len(waiting))):
-                waiting.append((task, _submitted(task, working)))
-            if not waiting:
-                return
-            done = _result(*waiting[0])
-        except _Died as death:
-            died += 1
-            if died > AGAIN or not working.renew():
-                raise _failed(death.task) from death.__cause__
-            again = [task for task, _ in waiting]
-            if death.task not in again:
-                again.append(death.task)
-            tasks = chain(again, tasks)
-            waiting.clear()
-            continue
-        (_, part), _ = waiting.popleft()
-        died = 0
-        yield part, done
+            while True:
+                try:
+                    self._hand_out()
+                    if not self._handed_out:
+                        return
+                    done = _result(*self._handed_out[0])
+                except _Died as death:
+                    self._do_again(death)
+                    continue
+                (_, part), _ = self._handed_out.popleft()
+                self._died = 0
+                yield part, done
+        finally:
+            for _, future in self._handed_out:
+                future.cancel()
+
+    def _hand_out(self) -> None:
+        # After a death one at a time: so the part that a worker dies of is known by name.
+        room = 1 if self._died else self._working.ahead
+        for task in islice(self._tasks, max(0, room - len(self._handed_out))):
+            self._handed_out.append((task, _submitted(task, self._working)))
+
+    def _do_again(self, death: "_Died") -> None:
+        """Take back what is handed out, for new workers. Raises PartFailed after the last try."""
+        self._died += 1
+        if self._died > AGAIN or not self._working.renew():
+            raise _failed(death.task) from death.__cause__
+        again = [task for task, _ in self._handed_out]
+        if death.task not in again:  # it could not even be handed out
+            again.append(death.task)
+        self._handed_out.clear()
+        self._tasks = chain(again, self._tasks)
 
 
 class _Died(Exception):

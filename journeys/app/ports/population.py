@@ -1,12 +1,9 @@
 """Work on all journeys, part by part: what a store must do so that other processes can help."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from journeys.domain.vocabulary import JourneyId
-
-if TYPE_CHECKING:
-    from journeys.app.ports.store import Store
 
 
 class Part(NamedTuple):
@@ -37,6 +34,7 @@ Work = Callable[[Any, Part], Any]
 class Job(NamedTuple):
     """Opgave: parts of one store, and what is done with each."""
 
-    store: "Store"
+    store: object
+    """The `Store`, which has a port of its own."""
     work: Work
     parts: Sequence[Part]

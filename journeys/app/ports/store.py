@@ -1,6 +1,6 @@
 """Transactions and units of work: everything of a store, together or not at all."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar
@@ -161,7 +161,7 @@ class Store(Protocol):
 
     def run(
         self, jobs: "Sequence[Job]", executor: "Executor | None", workers: int | None
-    ) -> Iterator[Any]:
+    ) -> Generator[Any, None, None]:
         """Yield what the work returns for each part of each job, in their order.
 
         The parts may be of other stores. They are worked on by the executor, else by so many

@@ -8,7 +8,7 @@ fork waits until no thread is inside a SQLite file, and closes the idle connecti
 import os
 from collections.abc import Callable
 from pathlib import Path
-from threading import Condition, Lock, get_ident
+from threading import Condition, Lock, RLock, get_ident
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -34,19 +34,23 @@ _files_of_parent: set[Path] = set()
 
 
 class _Gate:
-    """Counts the threads inside SQLite files; while a fork waits for them, others wait for it."""
+    """Counts the threads inside SQLite files; while a fork waits for them, others wait for it.
+
+    The thread that forks waits for nobody: while it closes the gate, Python may collect a
+    transaction that was left open, which goes in or out on that thread.
+    """
 
     def __init__(self) -> None:
-        self._changed = Condition(Lock())
+        self._changed = Condition(RLock())
         self._depths: dict[int, int] = {}
-        self._closed = False
+        self._closed_by: int | None = None
 
     def __enter__(self) -> None:
         thread = get_ident()
         with self._changed:
             depth = self._depths.get(thread, 0)
             # A thread inside must get further in, or the fork would wait for it for ever.
-            while self._closed and not depth:
+            while self._closed_by not in {None, thread} and not depth:
                 self._changed.wait()
             self._depths[thread] = depth + 1
 
@@ -59,21 +63,21 @@ class _Gate:
                 self._depths[thread] = depth
             else:
                 self._depths.pop(thread, None)
-            if self._closed:
+            if self._closed_by is not None:
                 self._changed.notify_all()
 
     def close(self) -> bool:
         """Let nobody in, wait until all are out but this thread, and return whether it is empty."""
         with self._changed:
-            self._closed = True
-            only = {get_ident()}
+            self._closed_by = get_ident()
+            only = {self._closed_by}
             self._changed.wait_for(lambda: self._depths.keys() <= only, PATIENCE)
             return not self._depths
 
     def open(self) -> None:
         """Let everybody in again."""
         with self._changed:
-            self._closed = False
+            self._closed_by = None
             self._changed.notify_all()
 
 
