@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from difflib import get_close_matches
 from typing import Any, Generic, NamedTuple, TypeVar
+from uuid import UUID
 
 from journeys.app.logged_reads import LoggedReads
 from journeys.app.population_parts import Asking, StoreParts, parts_of
@@ -160,7 +161,7 @@ def _answers(
                 answers, set_aside = answered.answers, {**strange, **answered.set_aside}
                 if look is not None:
                     unlogged = stores[part.store].note_each(look, answered.streams)
-                    set_aside.update(unlogged)
+                    set_aside.update(_not_erased(stores[part.store], unlogged))
                     answers = {
                         each: one for each, one in answers.items() if str(each) not in unlogged
                     }
@@ -170,6 +171,18 @@ def _answers(
                 )
 
     return taken()
+
+
+def _not_erased(logged: LoggedReads, unlogged: Mapping[str, Message]) -> Mapping[str, Message]:
+    """Return those at whom no look can be noted though they were not erased since."""
+    if not unlogged:
+        return unlogged
+    with logged.store.reading() as transaction:
+        return {
+            each: why
+            for each, why in unlogged.items()
+            if transaction.log.receipt(JourneyId(UUID(each))) is None
+        }
 
 
 def _is_done(part: Part, done: Collection[str]) -> bool:
