@@ -5,10 +5,10 @@ from hypothesis import strategies as st
 
 from journeys.domain.ground import WEAKEST_FIRST
 from journeys.domain.law import law
-from journeys.projections.masking import FEWEST
+from journeys.law import LawTried
+from journeys.masking import FEWEST
 from journeys.projections.safety.law_tried import (
     CHANGES,
-    LawTried,
     TriedCounts,
     law_tried,
     masked_tried,

@@ -5,8 +5,9 @@ from decimal import Decimal
 import pytest
 
 from journeys.domain.law.rates import Rate, Rates, rates
+from journeys.law import rates_tried
 from journeys.money import what_if, what_if_resting
-from journeys.projections.safety.rates_tried import FULL_TIME_WAGE, WAGES, TriedSum, rates_tried
+from journeys.projections.safety.rates_tried import FULL_TIME_WAGE, WAGES, TriedSum
 
 
 def valued(name: str, year: int, value: str, *, like: int | None = None) -> Rates:

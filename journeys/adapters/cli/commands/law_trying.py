@@ -14,6 +14,7 @@ from journeys.adapters.cli.input.context import Session, session
 from journeys.adapters.cli.input.dates import today
 from journeys.adapters.cli.input.days import a_day
 from journeys.adapters.cli.input.files import PageFile, answer_or_write_page
+from journeys.adapters.cli.input.workers import Dask, Workers, executor
 from journeys.adapters.cli.output.progress import reported
 from journeys.adapters.words.language import current_language, say
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from journeys.adapters.cli.output.names import ShownNames
     from journeys.app.journeys import Journeys
+    from journeys.app.law_trying import RunBy
     from journeys.app.ports.outdated import Outdated
     from journeys.domain.law import Law
     from journeys.domain.law.rates import Rates
@@ -51,21 +53,15 @@ def try_(
         typer.Option("--who", help="Whose answer would be weaker or stronger, each a logged look."),
     ] = False,
     page: PageFile = None,
-    workers: Annotated[
-        int | None,
-        typer.Option(
-            min=1,
-            metavar="N",
-            show_default="as many as processors, where there is much to read",
-            help="How many processes read journeys at the same time.",
-        ),
-    ] = None,
+    workers: Workers = None,
+    dask: Dask = None,
 ) -> None:
     """Afprøv: how many answers about the pension another law would make weaker or stronger.
 
     Of rates: what work would leave in invented situations. Nothing is changed.
     """
     from journeys.adapters.files.law_file import read_law_file
+    from journeys.app.law_trying import RunBy
     from journeys.domain.law import Law
 
     run = session(ctx)
@@ -76,39 +72,55 @@ def try_(
         if who:
             raise TyperException("--who goes with a file of rules: rates are about nobody.")
         _rates(run, found, on, page)
-    else:
-        _rules(run, found, on, page, who=who, workers=workers)
+        return
+    with _stores(run) as stores, executor(dask, workers) as cluster:
+        by = RunBy(cluster, workers)
+        if who:
+            _who(run, stores, found, on, by)
+        else:
+            _counts(run, stores, found, on, by, page=page)
 
 
-def _rules(
+def _counts(
     run: Session,
+    stores: "Mapping[str, Journeys]",
     law: "Law",
     on: date | None,
-    page: Path | None,
+    by: "RunBy",
     *,
-    who: bool,
-    workers: int | None,
+    page: Path | None,
 ) -> None:
     from journeys.adapters.cli.output.forms import law_tried as forms
-    from journeys.app.law_trying import RunBy, count_tried, find_tried
+    from journeys.app.law_trying import count_tried
+
+    logged = {code: run.counting(each).logged for code, each in stores.items()}
+    with reported(say("Reading the journeys")) as progress:
+        view = count_tried(logged, law, on=_day(law, on), run_by=by._replace(progress=progress))
+    answer_or_write_page(run, view, page, forms.law_tried, _page)
+
+
+def _who(
+    run: Session,
+    stores: "Mapping[str, Journeys]",
+    law: "Law",
+    on: date | None,
+    by: "RunBy",
+) -> None:
+    from journeys.adapters.cli.output.forms import law_tried as forms
+    from journeys.app.law_trying import find_tried
+
+    logged = {code: run.looking(each).logged for code, each in stores.items()}
+    with reported(say("Reading the journeys")) as progress:
+        view = find_tried(logged, law, on=_day(law, on), run_by=by._replace(progress=progress))
+    names = _names(run, stores, view)
+    run.answer(view, partial(forms.tried_journeys, names=names), names)
+
+
+def _day(law: "Law", on: date | None) -> date:
     from journeys.domain.law import law as in_use
     from journeys.projections.safety.tried import first_day, trial
 
-    day = on or first_day(trial(law, in_use()), date.fromisoformat(today()))
-    with _stores(run) as stores:
-        seen = run.looking if who else run.counting
-        logged = {code: seen(each).logged for code, each in stores.items()}
-        with reported(say("Reading the journeys")) as progress:
-            by = RunBy(workers=workers, progress=progress)
-            if not who:
-                view = count_tried(logged, law, on=day, run_by=by)
-            else:
-                found = find_tried(logged, law, on=day, run_by=by)
-        if not who:
-            answer_or_write_page(run, view, page, forms.law_tried, _page)
-            return
-        names = _names(run, stores, found)
-        run.answer(found, partial(forms.tried_journeys, names=names), names)
+    return on or first_day(trial(law, in_use()), date.fromisoformat(today()))
 
 
 def _rates(run: Session, found: "Rates", on: date | None, page: Path | None) -> None:
