@@ -11,7 +11,7 @@ from typing import NamedTuple
 from journeys.adapters.pages.effect_charts import Tick
 from journeys.adapters.words.language import grouped
 
-WIDTH, HEIGHT = 360, 208
+WIDTH, HEIGHT = 360, 220
 LEFT, RIGHT, TOP, BOTTOM = 58, 340, 12, 172
 BAR_LEFT, BAR_RIGHT, BAR_STEP = 8, 352, 46
 STEPS = (1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000)
