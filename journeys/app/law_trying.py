@@ -27,7 +27,7 @@ from journeys.projections.safety.law_tried import (
 )
 from journeys.projections.safety.tried import Trial, Tried, trial, tried
 
-LOOK = "law-tried"
+LOOK = "changed-by-law"
 
 
 class RunBy(NamedTuple):

@@ -97,7 +97,7 @@ def test_whose_answer_changes_is_a_logged_look_at_each_and_at_nobody_else(
         looked = {
             each
             for each in map(journey, range(PEOPLE))
-            if any(look.look.view == "law-tried" for look in transaction.access.of(each))
+            if any(look.look.view == "changed-by-law" for look in transaction.access.of(each))
         }
     assert looked == weaker
     stronger = seen(town, MANAGER).changed_by_law(PAUSE_AGAIN, on=READ)

@@ -28,6 +28,7 @@ from journeys.adapters.sql.database.tables import Tables
 from journeys.app.audit import Audit
 from journeys.app.moving import ARRIVED
 from journeys.domain.identity import Identity
+from journeys.domain.law import law
 from journeys.domain.looks import LoggedLook, Look
 from journeys.domain.roles import LOOK
 from journeys.errors import Refused, StoreError, UnknownJourney
@@ -66,6 +67,7 @@ GIVEN = {
     "key": bytes(32),
     "after": datetime(2026, 1, 1, tzinfo=UTC),
     "upto": datetime(2026, 6, 1, tzinfo=UTC),
+    "law": law(),
 }
 
 
@@ -102,7 +104,7 @@ def methods(of: type) -> list[str]:
 
 
 COUNTED: list[tuple[type, str]] = [
-    *((Reader, name) for name in ("effects", "goals", "management", "room")),
+    *((Reader, name) for name in ("effects", "goals", "management", "room", "try_law")),
     *((Reader, name) for name in ("publish_effects", "publish_overview")),
     (Audit, "publications"),
 ]
@@ -116,6 +118,8 @@ OF_EMPLOYERS = (
 
 OF_STAFF = "looks_by"
 """What shows the looks of one employee: `test_oversight.py` says what is logged of it."""
+OF_LAW = "changed_by_law"
+"""What shows those whose answer a law would change: `test_law_trying.py` says what is logged."""
 OF_CLOSED = ("retirements",)
 """What shows closed journeys alone: `test_retiring.py` says what is logged of it."""
 
@@ -123,7 +127,7 @@ VIEWS: list[tuple[type, str]] = [
     (of, name)
     for of in (Reader, Audit)
     for name in methods(of)
-    if (of, name) not in COUNTED and name not in (*OF_EMPLOYERS, *OF_CLOSED, OF_STAFF)
+    if (of, name) not in COUNTED and name not in (*OF_EMPLOYERS, *OF_CLOSED, OF_STAFF, OF_LAW)
 ]
 
 
@@ -191,6 +195,7 @@ def test_every_view_is_told_in_words() -> None:
         ARRIVED,
         "post",  # who is in it
         OF_STAFF.replace("_", "-"),
+        OF_LAW.replace("_", "-"),
         *OF_CLOSED,
         *(name.replace("_", "-") for _, name in VIEWS),
     }

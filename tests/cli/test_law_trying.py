@@ -53,7 +53,9 @@ def test_a_law_is_tried_on_everybody(script: Script, sixty: str, without_consent
     assert sixty[:8] in seen
     assert "2032-05-04" in seen
     looks = script.json("access", "show", sixty)["looks"]
-    assert [each["view"] for each in looks if each["view"] == "law-tried"] == ["law-tried"] * 2
+    assert [each["view"] for each in looks if each["view"] == "changed-by-law"] == [
+        "changed-by-law"
+    ] * 2
 
 
 def test_for_a_manager_one_is_too_few_to_show(
