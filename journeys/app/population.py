@@ -38,6 +38,8 @@ class PartAnswers(NamedTuple, Generic[T]):
     """The journeys that are left out, by name, and why."""
     stamped_ahead: int
     """How many entries `known_at` hides that are stamped later than now."""
+    upto: int
+    """The position of the log up to which they were read."""
 
     @property
     def name(self) -> str:
@@ -50,6 +52,8 @@ class Population:
     """Alle forløb: those of one store, or of many by code, for one actor and one purpose."""
 
     stores: Mapping[str, LoggedReads]
+    look: str = LOOK
+    """What a look at one of them is called; of a use case that takes them out it has a name."""
 
     def __post_init__(self) -> None:
         for logged in self.stores.values():
@@ -92,7 +96,7 @@ class Population:
             workers=workers,
             progress=progress,
             done=done,
-            look=LOOK,
+            look=self.look,
         )
 
 
@@ -166,9 +170,8 @@ def _answers(
                         each: one for each, one in answers.items() if str(each) not in unlogged
                     }
                 report(number - len(parts) + nr, number)
-                yield PartAnswers(
-                    part.store, part.slice, answers, set_aside, answered.stamped_ahead
-                )
+                ahead, upto = answered.stamped_ahead, part.upto
+                yield PartAnswers(part.store, part.slice, answers, set_aside, ahead, upto)
 
     return taken()
 
