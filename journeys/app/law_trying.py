@@ -82,20 +82,21 @@ def find_tried(
             for journey, each in part.answers.items()
             if each is not None and each.change != "same"
         )
-    shown = [
-        logged.behind(
-            LOOK,
-            lambda _, lines=found[code]: TriedJourneys(on=on, journeys=tuple(lines)),
-            lambda view: (each.journey for each in view.journeys),
-        )
-        for code, logged in stores.items()
-    ]
+    shown = [_shown(logged, found[code], on) for code, logged in stores.items()]
     for each in shown:
         set_aside.update(each.set_aside)
     return TriedJourneys(
         on=on,
         journeys=in_order(line for each in shown for line in each.journeys),
         set_aside=set_aside,
+    )
+
+
+def _shown(logged: LoggedReads, found: list[TriedJourney], on: date) -> TriedJourneys:
+    """Return those that the actor may open, after the look at each of them is logged."""
+    view = TriedJourneys(on=on, journeys=tuple(found))
+    return logged.behind(
+        LOOK, lambda _: view, lambda shown: (each.journey for each in shown.journeys)
     )
 
 

@@ -29,6 +29,7 @@ from tests.scenario import BOOK
 MANAGER, AUDITOR = Actor(BO, "manager"), Actor("rie.example", "auditor")
 PEOPLE = 20
 SIXTY = GRANTED.model_copy(update={"born": READ.replace(year=1964)})
+HERS: list[events.Event] = [OPENED, SIXTY]
 
 
 def seen(walks: Journeys, actor: Actor = AUDITOR) -> Reader:
@@ -77,7 +78,7 @@ def test_everybody_is_counted_and_nothing_is_stored(walks: Journeys) -> None:
 def test_for_a_manager_small_counts_are_masked(walks: Journeys) -> None:
     """An auditor sees them as they are."""
     with walks.store.writing() as transaction:
-        few = [Recording(journey(nr), 0, [OPENED, SIXTY]) for nr in range(4)]
+        few = [Recording(journey(nr), 0, HERS) for nr in range(4)]
         transaction.log.append(few, BY_ANNA, None)
     assert seen(walks).try_law(WITHOUT_CONSENT, on=READ).weaker == 4
     view = seen(walks, MANAGER).try_law(WITHOUT_CONSENT, on=READ)
@@ -154,7 +155,7 @@ def test_several_municipalities_are_asked_at_once(tmp_path: Path) -> None:
     )
     moved = events.JourneyClosed(on=READ - timedelta(days=9), reason="Flyttet", moved_to="657")
     with towns:
-        for code, facts in (("621", [OPENED, SIXTY, moved]), ("657", [OPENED, SIXTY])):
+        for code, facts in (("621", [*HERS, moved]), ("657", HERS)):
             towns.init(code)
             with towns[code].store.writing() as transaction:
                 transaction.log.append([Recording(WALK, 0, facts)], BY_ANNA, None)

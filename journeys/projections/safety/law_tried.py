@@ -191,7 +191,7 @@ def masked_tried(view: LawTried) -> LawTried:
     beside the others: of a change that one rule makes alone, its count is that of the change.
     """
     whole = masked_counts({each: view.of(each) for each in CHANGES})
-    shown = whole or dict.fromkeys(CHANGES)
+    shown: dict[Change, int | None] = {each: whole and whole[each] for each in CHANGES}
     return view.model_copy(
         update={
             **shown,

@@ -63,7 +63,7 @@ def test_masked_no_small_number_is_shown_or_can_be_worked_out(view: LawTried) ->
     """Nor by what is left of a sum when the others are taken from it."""
     shown = masked_tried(view)
     sums = [shown.citizens, *map(shown.of, CHANGES), shown.owed, shown.reworded]
-    lines = [each.citizens for each in (*shown.answers, *shown.rules)]
+    lines = [*(each.citizens for each in shown.answers), *(each.citizens for each in shown.rules)]
     assert all(number is None or number == 0 or number >= FEWEST for number in (*sums, *lines))
     for change in CHANGES:
         whole = shown.of(change)
@@ -84,7 +84,7 @@ def test_masked_no_small_number_is_shown_or_can_be_worked_out(view: LawTried) ->
 def test_what_is_large_enough_is_shown(view: LawTried) -> None:
     """Masking hides nothing where no number is small."""
     numbers = [view.citizens, *map(view.of, CHANGES), view.owed, view.reworded]
-    numbers += [each.citizens for each in (*view.answers, *view.rules)]
+    numbers += [each.citizens for each in view.answers] + [each.citizens for each in view.rules]
     rest = [(view.weaker or 0) - (view.owed or 0), (view.citizens or 0) - (view.reworded or 0)]
     if all(not number or number >= FEWEST for number in (*numbers, *rest)):
         assert masked_tried(view) == view.model_copy(update={"masked": True})

@@ -130,7 +130,7 @@ def _rates(run: Session, found: "Rates", on: date | None, page: Path | None) -> 
 
     several = run.chosen is not None and len(run.chosen.codes) > 1
     in_use = rulebook().rates if several else run.book.rates
-    view = rates_tried(found, in_use, on and on.year)
+    view = rates_tried(found, in_use, None if on is None else on.year)
     answer_or_write_page(run, view, page, forms.rates_tried, _page)
 
 
