@@ -5,7 +5,8 @@
         store.seen_by(me, "sagsbehandling").milestones(walk)
 
 A host imports this module and those beside it alone: `verbs`, `events`, `errors`, `keys`,
-`language`, `masking`, `money`, `pages`, `cloudevents` and `testing`. All below them is internal.
+`language`, `law`, `masking`, `money`, `pages`, `cloudevents` and `testing`. All below them is
+internal.
 """
 
 from importlib import import_module

@@ -5,9 +5,9 @@
 
 Each is a pure function of a view: the same view gives the same page to the letter. `path`, `card`,
 `letter`, `appointment` and `appointment_page` are for the citizen, `employer` for an employer,
-`timeline`, `overview`, `effects`, `management` and `room` for staff. `accessibility` is about
-nobody: the municipality publishes it. Needs the extra `pages`; `pdf` and `png` need the extras of
-those names.
+`timeline`, `overview`, `effects`, `management`, `room` and `law_tried` for staff. `accessibility`
+is about nobody: the municipality publishes it. Needs the extra `pages`; `pdf` and `png` need the
+extras of those names.
 """
 
 from journeys.adapters.pages import (
@@ -17,6 +17,7 @@ from journeys.adapters.pages import (
     card,
     effects,
     employer,
+    law_tried,
     letter,
     management,
     overview,
@@ -35,6 +36,7 @@ __all__ = [
     "card",
     "effects",
     "employer",
+    "law_tried",
     "letter",
     "management",
     "overview",

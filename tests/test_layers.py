@@ -23,6 +23,7 @@ FACE = frozenset(
         "journeys.events",
         "journeys.keys",
         "journeys.language",
+        "journeys.law",
         "journeys.masking",
         "journeys.money",
         "journeys.pages",

@@ -4,6 +4,7 @@ Two are exceptions: the journeys behind a figure, and the notes of an effect. Ea
 """
 
 from collections.abc import Callable, Collection
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from journeys.app.observing import observed
 from journeys.app.ports.store import Transaction
 from journeys.domain.decisions.access import require_may_manage
 from journeys.domain.decisions.forms import check_arguments
+from journeys.domain.law import Law
 from journeys.domain.rulebook import Rulebook
 from journeys.projections.effects.facts import Within
 from journeys.projections.effects.parts import SplitBy
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from journeys.projections.goals import Goals
     from journeys.projections.management import Behind, Management
     from journeys.projections.publishing import ReleasedTable
+    from journeys.projections.safety.law_tried import LawTried, TriedJourneys
 
 
 @observed("view")
@@ -141,6 +144,55 @@ class FigureReader:
             lambda transaction: goals(
                 self.book.goals, on, lambda code, day: transaction.queries.figures([code], day)
             )
+        )
+
+    @check_arguments
+    def try_law(
+        self,
+        law: Law,
+        *,
+        on: date,
+        executor: Executor | None = None,
+        workers: int | None = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> "LawTried":
+        """Return how many answers about the pension another law would make weaker or stronger.
+
+        It counts and shows nobody, so no look is logged, and nothing is stored. Small counts are
+        masked, but for an auditor. `executor`, `workers` and `progress` are as in `population`.
+        Refused: role-may-not, where the actor's role may not see management figures.
+        """
+        from journeys.app.law_trying import RunBy, count_tried
+
+        return count_tried(
+            {"": self.logged},
+            law,
+            on=on,
+            run_by=RunBy(executor, workers, progress),
+        )
+
+    @check_arguments
+    def changed_by_law(
+        self,
+        law: Law,
+        *,
+        on: date,
+        executor: Executor | None = None,
+        workers: int | None = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> "TriedJourneys":
+        """Return whose answer another law would make weaker or stronger; each look is logged.
+
+        Refused: role-may-not, where the actor's role may not see management figures and lists of
+        people.
+        """
+        from journeys.app.law_trying import RunBy, find_tried
+
+        return find_tried(
+            {"": self.logged},
+            law,
+            on=on,
+            run_by=RunBy(executor, workers, progress),
         )
 
     @check_arguments

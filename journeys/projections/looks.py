@@ -28,6 +28,9 @@ VIEW_NAMES: Mapping[str, ViewName] = MappingProxyType(
         "briefing": ViewName("Overlevering", "what somebody who takes over must know"),
         "called": ViewName("Søgning på navn", "the name, found by a part of it"),
         "caseload": ViewName("Sagsstamme", "a line in a list of journeys"),
+        "changed-by-law": ViewName(
+            "Prøvet lov", "that the answer would be another under a law that is tried, in a list"
+        ),
         "colleague-desk": ViewName(
             "En kollegas skrivebord",
             "the same, by somebody who stands in for the person responsible",

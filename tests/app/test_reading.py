@@ -31,6 +31,7 @@ from journeys.app.population import LOOK as POPULATION
 from journeys.app.population_rows import LOOK as ROWS
 from journeys.app.population_rows import LOOK_WITH_IDS as ROWS_WITH_IDS
 from journeys.domain.identity import Identity
+from journeys.domain.law import law
 from journeys.domain.looks import LoggedLook, Look
 from journeys.domain.roles import LOOK
 from journeys.errors import Refused, StoreError, UnknownJourney
@@ -69,6 +70,7 @@ GIVEN = {
     "key": bytes(32),
     "after": datetime(2026, 1, 1, tzinfo=UTC),
     "upto": datetime(2026, 6, 1, tzinfo=UTC),
+    "law": law(),
 }
 
 
@@ -105,7 +107,7 @@ def methods(of: type) -> list[str]:
 
 
 COUNTED: list[tuple[type, str]] = [
-    *((Reader, name) for name in ("effects", "goals", "management", "room")),
+    *((Reader, name) for name in ("effects", "goals", "management", "room", "try_law")),
     *((Reader, name) for name in ("publish_effects", "publish_overview")),
     (Audit, "publications"),
 ]
@@ -119,6 +121,8 @@ OF_EMPLOYERS = (
 
 OF_STAFF = "looks_by"
 """What shows the looks of one employee: `test_oversight.py` says what is logged of it."""
+OF_LAW = "changed_by_law"
+"""What shows those whose answer a law would change: `test_law_trying.py` says what is logged."""
 OF_CLOSED = ("retirements",)
 """What shows closed journeys alone: `test_retiring.py` says what is logged of it."""
 
@@ -126,7 +130,7 @@ VIEWS: list[tuple[type, str]] = [
     (of, name)
     for of in (Reader, Audit)
     for name in methods(of)
-    if (of, name) not in COUNTED and name not in (*OF_EMPLOYERS, *OF_CLOSED, OF_STAFF)
+    if (of, name) not in COUNTED and name not in (*OF_EMPLOYERS, *OF_CLOSED, OF_STAFF, OF_LAW)
 ]
 
 
@@ -197,6 +201,7 @@ def test_every_view_is_told_in_words() -> None:
         ROWS,
         ROWS_WITH_IDS,
         OF_STAFF.replace("_", "-"),
+        OF_LAW.replace("_", "-"),
         *OF_CLOSED,
         *(name.replace("_", "-") for _, name in VIEWS),
     }

@@ -72,6 +72,7 @@ BESIDE_VERBS = {
     "law check",
     "law list",
     "law show",
+    "law try",
     "list",
     "manage",
     "match",

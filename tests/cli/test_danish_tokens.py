@@ -1,5 +1,6 @@
 """In a Danish run what one types is named in Danish: in help, in answers, in hints and refusals."""
 
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,8 @@ ANSWERS = (
     "vocabulary",
     "vocabulary track --all",
     "law list --all",
+    "--role manager law try REGLER",
+    "law try SATSER --on 2024-01-01",
     "status",
     "check",
     "health",
@@ -116,9 +119,10 @@ def test_no_answer_in_danish_names_anything_in_english(script: Script, walked: s
     rulings = ("ruling", "make", walked, "--matter", "tilbud", "--outcome", "granted")
     script("ruling", "hear", walked, "--matter", "tilbud", "--words", "Ja", "--on", "2026-02-03")
     script(*rulings, "--legal-basis", "LAB", "--on", "2026-02-04", "--explanation", "Fordi")
-    danish = script.speaking("da")
+    danish, law = script.speaking("da"), resources.files("journeys.domain.law")
+    files = {"ID": walked, "REGLER": f"{law}/pension.toml", "SATSER": f"{law}/rates.toml"}
     for typed in ANSWERS:
-        done = danish.run(*(walked if each == "ID" else each for each in typed.split()))
+        done = danish.run(*(files.get(each, each) for each in typed.split()))
         assert done.exit_code in (0, 1, 2), typed + done.stderr
         said = (done.stdout + done.stderr).replace("safety.answer", "")
         assert not english_names(said), f"{typed}: {said}"

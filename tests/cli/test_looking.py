@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from importlib.resources import files
 
 from tests.cli.script import Script
 
@@ -55,6 +56,9 @@ def test_without_a_pension_the_safety_promises_nothing(script: Script, journey: 
     assert "kept" not in seen
 
 
+LAW, RATES = (
+    str(files("journeys.domain.law").joinpath(name)) for name in ("pension.toml", "rates.toml")
+)
 ANSWERS = (
     "show ID",
     "briefing ID",
@@ -74,6 +78,8 @@ ANSWERS = (
     "duties --by kind",
     "continuity",
     "continuity ID",
+    f"--role manager law try {LAW}",
+    f"law try {RATES} --on 2024-01-01",
     "vocabulary",
     "vocabulary measure --all",
     "vocabulary support-basis",

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,9 @@ from journeys.projections.caseload import Caseload, CaseloadLine
 from tests.cli.script import Script, command_paths
 
 AUDITED = "--role auditor audit looks --by anna.example --from 2026-01-01"
+RULES, RATES = (
+    str(files("journeys.domain.law").joinpath(name)) for name in ("pension.toml", "rates.toml")
+)
 DAY = ["--on", "2026-04-02"]
 
 
@@ -43,6 +47,12 @@ def read(text: str) -> list[dict[str, str]]:
         ("vocabulary", {"vocabulary", "da", "in_force"}),
         ("vocabulary measure", {"code", "da", "starts"}),
         ("law list", {"rule", "tag", "starts"}),
+        (f"--role manager law try {RULES}", {"change", "before", "after", "citizens"}),
+        (
+            f"--role manager --purpose x law try {RULES} --who",
+            {"journey", "change", "because", "owed"},
+        ),
+        (f"law try {RATES}", {"household", "year", "wage", "together_more"}),
         ("law show no-withdrawal-period", {"rule", "edition"}),
         ("status", {"name", "rows", "made_by"}),
     ],

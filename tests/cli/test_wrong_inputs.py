@@ -4,6 +4,7 @@ import shlex
 import sqlite3
 import tomllib
 from contextlib import closing
+from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
@@ -75,6 +76,10 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> tuple[Script, dict[str, 
     (folder / "tabel.csv").write_text("person;2026_01\n1;783\n", encoding="utf-8")
     (folder / "brev.pdf").write_bytes(b"%PDF-1.7 \xe6\xf8\xe5 711299-1234")
     (folder / "forkert.toml").write_text('navn = "711299-1234"\n[[ukendt', encoding="utf-8")
+    (folder / "kommune.toml").write_text("[practice]\nfew_open = 4\n", encoding="utf-8")
+    for name, of in (("regler", "pension"), ("satser", "rates")):
+        text = files("journeys.domain.law").joinpath(f"{of}.toml").read_text(encoding="utf-8")
+        (folder / f"{name}.toml").write_text(text, encoding="utf-8")
     return script.speaking("da"), {
         "ÅBEN": first, "ANDEN": other, "LUKKET": closed, "SLETTET": erased,
         "BESKYTTET": restricted, "PENSION": pension, "BETALT": paid, "MAPPE": str(folder),

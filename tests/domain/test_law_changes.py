@@ -214,6 +214,14 @@ def test_an_end_that_is_recorded_ahead_is_no_change_of_law() -> None:
     assert (duty.since, duty.met) == (AFTER_THE_PAUSE, ends.on)
 
 
+def test_an_age_that_is_reached_on_the_day_the_law_was_read_is_no_change_of_it() -> None:
+    """From the age of 60 it was not read for sure that a pension of the old scheme may rest."""
+    old = GRANTED.model_copy(update={"scheme": "old", "on": date(2001, 6, 1)})
+    for born in (READ_AGAIN.replace(year=1967), READ_AGAIN.replace(year=1967, day=2)):
+        reached = old.model_copy(update={"born": born})
+        assert owed(OPENED, reached, of=read_again()) == []
+
+
 def test_a_reading_that_came_late_hides_no_change() -> None:
     """Also where the one before it was out of date by then."""
     ended = changed("withdrawal-needs-consent-from-age", ends=date(2027, 1, 31))

@@ -10,6 +10,7 @@ from journeys.domain.days import months_after
 from journeys.domain.goal import Goal
 from journeys.domain.rulebook import TeamOffice
 from journeys.language import Language
+from journeys.law import LawTried, RatesTried
 from journeys.masking import masked_management, masked_room
 from journeys.projections.citizen_path import CitizenPath, path
 from journeys.projections.employers.employer_page import EmployerPage
@@ -24,6 +25,7 @@ from journeys.projections.timeline import timeline
 from tests.invented import WALK
 from tests.pages.effects import EVERY
 from tests.pages.employers import BARE, LONG, page_of, room_of
+from tests.pages.laws import MASKED, RATES, TRIED
 from tests.pages.walks import TODAY, WALKS, history_of, path_of
 from tests.scenario import BOOK, after
 
@@ -229,6 +231,18 @@ def _room(view: Room, language: Language, *, easy: bool = False, masked: bool = 
     return pages.room(view, language=language, masked=masked)
 
 
+def _law(view: LawTried | RatesTried, language: Language, *, easy: bool = False) -> str:
+    assert not easy
+    return pages.law_tried(view, language=language)
+
+
+LAWS = _once(
+    {
+        "law-tried": partial(_law, TRIED),
+        "law-tried-masked": partial(_law, MASKED),
+        "rates-tried": partial(_law, RATES),
+    }
+)
 EMPLOYERS = _once(
     {
         "employer": partial(_employer, page_of()),
@@ -245,7 +259,7 @@ STATEMENTS = _once(
         "accessibility-without-office": _accessibility(None),
     }
 )
-SAMPLES = {**CITIZENS, **WITHOUT_TIME, **STAFF, **EMPLOYERS, **STATEMENTS}
+SAMPLES = {**CITIZENS, **WITHOUT_TIME, **STAFF, **LAWS, **EMPLOYERS, **STATEMENTS}
 A_FEW = {"fleksjob", "letter", "card", "timeline", "trend", "employer", "room"}
 """The suite looks at these from two sides, and at the others from one; `make long` looks at all of
 them from every side."""

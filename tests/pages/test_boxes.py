@@ -15,7 +15,7 @@ from tests.invented import WALK
 from tests.pages.boxes import SMALLEST, SMALLEST_EASY, faults, on_paper, on_screen
 from tests.pages.browsing import needs_browser, opened
 from tests.pages.effects import CLEAR, effects
-from tests.pages.samples import A_FEW, CITIZENS, STAFF, pdf_of
+from tests.pages.samples import A_FEW, CITIZENS, LAWS, STAFF, pdf_of
 from tests.pages.strange_words import citizens
 from tests.pages.walks import TODAY, WITH_OFFICE
 from tests.scenario import BOOK
@@ -68,6 +68,15 @@ def test_all_that_a_committee_reads_can_be_read(
     if name == "effects":
         # WeasyPrint sets letters that end at a place one by one: pdfium misplaces their boxes.
         found["pdf"] = [each for each in found.get("pdf", []) if not each.startswith("overlap")]
+    assert {where: wrong for where, wrong in found.items() if wrong} == {}
+
+
+@pytest.mark.parametrize("name", ["law-tried", "rates-tried"])
+def test_all_that_says_what_a_law_would_do_can_be_read(browser: Browser, name: str) -> None:
+    """Whole, on a phone, at a desk and on paper."""
+    found = everywhere(browser, LAWS[name]("da"), easy=False)
+    # As above: letters that end at a place.
+    found["pdf"] = [each for each in found.get("pdf", []) if not each.startswith("overlap")]
     assert {where: wrong for where, wrong in found.items() if wrong} == {}
 
 

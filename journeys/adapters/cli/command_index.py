@@ -81,7 +81,7 @@ PARTS: Mapping[str, Part] = dict(
         ("education", Part(("work:education",), SAFETY)),
         ("workplace", Part(("work:workplace",), SAFETY)),
         ("pension", Part(("pension:app",), SAFETY)),
-        ("law", Part(("law:app",), SAFETY)),
+        ("law", Part(("law:app", "law_trying:app"), SAFETY)),
         *_at_the_root("money", "what-if"),
         (
             "employer",

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -16,10 +16,11 @@ from journeys.adapters.files.law_faults import faults
 from journeys.adapters.files.municipality import read_municipality
 from journeys.adapters.files.problems import Problems, did_you_mean, read_toml
 from journeys.adapters.files.validation import fault_of
+from journeys.domain.errors import Refused
 from journeys.domain.law import Edition, Law, law, parse_law
 from journeys.domain.law.claims import beyond
 from journeys.domain.law.folkepension import FolkepensionAge
-from journeys.domain.law.rates import Note, Rate, RateLine, parse_rates, rates
+from journeys.domain.law.rates import Note, Rate, RateLine, Rates, parse_rates, rates
 from journeys.domain.law.rules import ReturnStep, Rule
 from journeys.domain.message import Message
 
@@ -43,11 +44,39 @@ class LawFileReport(BaseModel):
     """What differs from the library in use, with the days or years concerned."""
 
 
+class LawFile(NamedTuple):
+    """Lovfil: what a file says, and the report on it."""
+
+    law: Law | Rates | None
+    """None where it is a municipality's own file."""
+    report: LawFileReport
+
+
 def check_law_file(file: Path, today: date) -> LawFileReport:
     """Return a report on a file of rules, of rates, or of a municipality.
 
     Raises InputUnreadable with every fault; an edition later than `today` and the library's is one.
     """
+    return _read(file, today).report
+
+
+def read_law_file(file: Path, today: date) -> Law | Rates:
+    """Return the rules or the rates in a file, as they are tried.
+
+    Raises InputUnreadable as `check_law_file`. Refused: law-not-in-file.
+    """
+    found = _read(file, today).law
+    if found is None:
+        raise Refused(
+            "law-not-in-file",
+            "{file} is a municipality's own file, and says nothing of the law. Give a file of "
+            "rules or of rates: `journeys law check` names what is in one.",
+            file=file,
+        )
+    return found
+
+
+def _read(file: Path, today: date) -> LawFile:
     problems = Problems(file)
     data = read_toml(file, problems, UNREADABLE)
     if OF_LAW & data.keys() - OF_RATES:
@@ -60,10 +89,12 @@ def check_law_file(file: Path, today: date) -> LawFileReport:
         *map(_rate_text, own),
         *(Message("promise from {starts}", starts=each.starts) for each in book.promises),
     )
-    return LawFileReport(file=str(file), kind="municipality", says=len(changes), changes=changes)
+    return LawFile(
+        None, LawFileReport(file=str(file), kind="municipality", says=len(changes), changes=changes)
+    )
 
 
-def _law(file: Path, data: dict[str, Any], problems: Problems, today: date) -> LawFileReport:
+def _law(file: Path, data: dict[str, Any], problems: Problems, today: date) -> LawFile:
     _known(data, OF_LAW, problems)
     _lines(Edition, "edition", data, problems)
     _lines(Rule, "rule", data, problems, given={"edition": law().edition})
@@ -83,9 +114,9 @@ def _law(file: Path, data: dict[str, Any], problems: Problems, today: date) -> L
     for fault in faults(found, max(today, law().newest.edition)):
         problems.add(fault)
     problems.refuse()
-    return LawFileReport(
-        file=str(file), kind="rules", says=len(found.rules), changes=tuple(_changes(found, law()))
-    )
+    changes = tuple(_changes(found, law()))
+    report = LawFileReport(file=str(file), kind="rules", says=len(found.rules), changes=changes)
+    return LawFile(found, report)
 
 
 def _changes(found: Law, before: Law) -> Iterator[str]:
@@ -112,7 +143,7 @@ def _changes(found: Law, before: Law) -> Iterator[str]:
             )
 
 
-def _rates(file: Path, data: dict[str, Any], problems: Problems, today: date) -> LawFileReport:
+def _rates(file: Path, data: dict[str, Any], problems: Problems, today: date) -> LawFile:
     _known(data, OF_RATES, problems)
     _lines(RateLine, "rate", data, problems)
     _lines(Note, "note", data, problems)
@@ -157,7 +188,8 @@ def _rates(file: Path, data: dict[str, Any], problems: Problems, today: date) ->
                 )
             )
     problems.refuse()
-    found, before = parse_rates(data).rates, rates().rates
+    read = parse_rates(data)
+    found, before = read.rates, rates().rates
     changes = (
         *(_rate_text(rate) for key, rate in found.items() if before.get(key) != rate),
         *(
@@ -166,7 +198,8 @@ def _rates(file: Path, data: dict[str, Any], problems: Problems, today: date) ->
             if key not in found
         ),
     )
-    return LawFileReport(file=str(file), kind="rates", says=len(found), changes=changes)
+    report = LawFileReport(file=str(file), kind="rates", says=len(found), changes=changes)
+    return LawFile(read, report)
 
 
 def _known(data: dict[str, Any], known: AbstractSet[str], problems: Problems) -> None:

@@ -9,6 +9,7 @@ from journeys.adapters.pages.handouts import (
     card,
     letter,
 )
+from journeys.adapters.pages.law_page import law_tried
 from journeys.adapters.pages.management_page import management
 from journeys.adapters.pages.path_page import path, picture
 from journeys.adapters.pages.printing import pdf, png, printed
@@ -22,6 +23,7 @@ __all__ = [
     "card",
     "effects",
     "employer",
+    "law_tried",
     "letter",
     "management",
     "overview",

@@ -2,6 +2,7 @@
 
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
+from concurrent.futures import Executor
 from datetime import date, datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -23,17 +24,20 @@ from journeys.adapters.wiring import (
     seal_law,
     with_telemetry,
 )
+from journeys.app.access import LoggedAccess
 from journeys.app.journeys import Journeys, local_day
 from journeys.app.ports.keys import KeyProvider
 from journeys.app.ports.outdated import Outdated
 from journeys.domain.decisions.forms import check_arguments
 from journeys.domain.errors import Refused, StoreMissing
+from journeys.domain.law import Law
 from journeys.domain.roles import Actor, Roles
 from journeys.projections.effects.facts import Within
 
 if TYPE_CHECKING:
     from journeys.app.population import Population
     from journeys.projections.effects.effect import Effects
+    from journeys.projections.safety.law_tried import LawTried, TriedJourneys
 
 CONNECTIONS = 20
 """To each PostgreSQL server at most, and as many SQLite files, with up to three handles each."""
@@ -147,6 +151,65 @@ class Municipalities:
             split=split,
         )
 
+    @check_arguments
+    def try_law(
+        self,
+        actor: Actor,
+        purpose: str,
+        law: Law,
+        codes: Collection[str] = (),
+        *,
+        on: date,
+        executor: Executor | None = None,
+        workers: int | None = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> "LawTried":
+        """Return the answers under another law over every municipality, as `Reader.try_law` of one.
+
+        With `codes`, of those alone. A citizen who moved from one to another counts where they
+        live. Raises as `[code]`, and as `Reader.try_law`.
+        """
+        from journeys.app.law_trying import RunBy, count_tried  # noqa: PLC0415 - few ask
+
+        return count_tried(
+            self._seen(actor, purpose, codes),
+            law,
+            on=on,
+            run_by=RunBy(executor, workers, progress),
+        )
+
+    @check_arguments
+    def changed_by_law(
+        self,
+        actor: Actor,
+        purpose: str,
+        law: Law,
+        codes: Collection[str] = (),
+        *,
+        on: date,
+        executor: Executor | None = None,
+        workers: int | None = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> "TriedJourneys":
+        """Return whose answer another law would change, as `Reader.changed_by_law` of one store.
+
+        Raises as `[code]`, and as `Reader.changed_by_law`.
+        """
+        from journeys.app.law_trying import RunBy, find_tried  # noqa: PLC0415 - few ask
+
+        return find_tried(
+            self._seen(actor, purpose, codes),
+            law,
+            on=on,
+            run_by=RunBy(executor, workers, progress),
+        )
+
+    def _seen(
+        self, actor: Actor, purpose: str, codes: Collection[str] = ()
+    ) -> Mapping[str, LoggedAccess]:
+        """Return these stores, or all of them, as an actor sees them."""
+        return {code: self[code].seen_by(actor, purpose).logged for code in codes or self._entries}
+
     def population(self, actor: Actor, purpose: str) -> "Population":
         """Return every journey of every municipality, as `Journeys.population` of one.
 
@@ -154,9 +217,7 @@ class Municipalities:
         """
         from journeys.app.population import Population  # noqa: PLC0415 - few ask
 
-        return Population(
-            {code: self[code].seen_by(actor, purpose).logged for code in self._entries}
-        )
+        return Population(self._seen(actor, purpose))
 
     def close(self) -> None:
         """Close every connection of every store. A store that is used again opens new ones."""

@@ -4,7 +4,10 @@ English names are the keys themselves (`paid_hours` reads "paid hours"); the cat
 Danish ones.
 """
 
+from collections.abc import Mapping
+
 from journeys.adapters.words.language import say
+from journeys.domain.law.rates import Household
 from journeys.domain.law.vocabularies import vocabularies
 from journeys.domain.message import FieldName, Message
 from journeys.domain.permissions import ROLES
@@ -31,6 +34,12 @@ own, and codes of vocabularies stay as they are."""
 HOUR_FIELDS = frozenset({"hours", "hours_a_week", "paid_hours", "present_hours"})
 """The fields that hold a number, which each language writes in its own way."""
 
+
+HOUSEHOLDS: Mapping[Household, Message] = {
+    "single": Message("single (reelt enlig)"),
+    "couple": Message("with a partner without a pension"),
+    "couple-pensioner": Message("with a partner who has a pension too"),
+}
 
 ARGUMENT_NAMES = (
     "actor",

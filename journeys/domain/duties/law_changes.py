@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from itertools import dropwhile, zip_longest
 from typing import NamedTuple
 
+from journeys.domain.days import days_after
 from journeys.domain.duties.duty import Duty
 from journeys.domain.events.pension import (
     Pension,
@@ -21,6 +22,7 @@ from journeys.domain.ground import Strength, strength
 from journeys.domain.guarantee import guarantee_by_law
 from journeys.domain.history import Change, History
 from journeys.domain.journey import Event
+from journeys.domain.law import Reading
 from journeys.domain.pension_facts import PensionFacts
 from journeys.domain.rulebook import Rulebook
 
@@ -36,6 +38,15 @@ class _Waiting(NamedTuple):
     """How strong the answer was before the change."""
     edition: date
     """The edition of the law that made it weaker."""
+
+
+def strength_by_law(pension: Pension, law: Reading, on: date) -> Strength:
+    """Return how strong the answer is on a day by the law alone, without what other facts do to it.
+
+    An age that somebody reaches is no change of law.
+    """
+    of_law = guarantee_by_law(PensionFacts(pension), law, on).without_age
+    return STRONGEST if of_law is None else of_law.strength
 
 
 def weakened(history: History, book: Rulebook) -> Iterator[Duty]:
@@ -121,8 +132,13 @@ class _Scan:
         return self._weakened(pension, ended, on) if ended > date.min else None
 
     def _weakened(self, pension: Pension, changed: date, since: date) -> _Waiting | None:
-        """Return the duty where the answer is weaker than on the day before the law changed."""
-        before = self._strength(pension, changed - timedelta(days=1))
+        """Return the duty where the answer is weaker than on the day before the law changed.
+
+        That day is answered as if the citizen had been as old as since then.
+        """
+        eve = changed - timedelta(days=1)
+        born = pension.born and days_after(pension.born, (eve - since).days)
+        before = self._strength(pension._replace(born=born), eve)
         return self._waiting(since, before) if self._strength(pension, since) < before else None
 
     def _waiting(self, since: date, before: Strength) -> _Waiting:
@@ -131,10 +147,5 @@ class _Scan:
         return _Waiting(duty, before, self.book.law.reading_on(since).edition)
 
     def _strength(self, pension: Pension, day: date) -> Strength:
-        """Return how strong the answer is on a day, by the law as it was known then.
-
-        An age that somebody reaches is no change of law.
-        """
-        answer = guarantee_by_law(PensionFacts(pension), self.book.law.reading_on(day), day)
-        of_law = answer.without_age
-        return STRONGEST if of_law is None else of_law.strength
+        """Return how strong the answer is on a day, by the law as it was known then."""
+        return strength_by_law(pension, self.book.law.reading_on(day), day)

@@ -24,6 +24,8 @@ from journeys.projections.employers.room import Room, RoomLine
 from journeys.projections.figure_codes import FIGURES, OF_CASEWORKERS
 from journeys.projections.management import Figure, Management
 from journeys.projections.overview import Overview, Trend
+from journeys.projections.safety.law_tried import LawTried, TriedAnswers
+from journeys.projections.safety.rates_tried import RatesTried, TriedSum
 from journeys.projections.safety.wage_range import WageLine, WageRange
 from journeys.projections.view import View
 
@@ -172,6 +174,16 @@ def _of_a_trend(view: Trend) -> Iterable[Row]:
 
 
 @rows.register
+def _of_a_law_tried(view: LawTried) -> Iterable[Row]:
+    yield from (each.model_dump(mode="json") for each in view.answers)
+
+
+@rows.register
+def _of_rates_tried(view: RatesTried) -> Iterable[Row]:
+    yield from (each.model_dump(mode="json") for each in view.sums)
+
+
+@rows.register
 def _of_wages(view: WageRange) -> Iterable[Row]:
     yield from (each.model_dump(mode="json") for each in view.wages)
 
@@ -224,6 +236,16 @@ def _columns_of_management(_view: Management) -> Iterator[str]:
 @columns.register
 def _columns_of_a_status(_view: Status) -> Iterator[str]:
     yield from _columns(TableStatus)
+
+
+@columns.register
+def _columns_of_a_law_tried(_view: LawTried) -> Iterator[str]:
+    yield from _columns(TriedAnswers)
+
+
+@columns.register
+def _columns_of_rates_tried(_view: RatesTried) -> Iterator[str]:
+    yield from _columns(TriedSum)
 
 
 @columns.register

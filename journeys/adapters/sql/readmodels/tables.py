@@ -34,7 +34,7 @@ VERSIONS = {
     "journeys": 2,
     "periods": 5,
     "steps": 1,
-    "duties": 4,
+    "duties": 5,
     "places": 1,
     # Those of employers: see employer_tables.py.
     "employers": 1,

@@ -15,18 +15,14 @@ from journeys.adapters.cli.output.render import (
     title,
 )
 from journeys.adapters.words.language import grouped, in_spoken_language, say
-from journeys.domain.law.rates import Household, WorkScenario
+from journeys.adapters.words.names import HOUSEHOLDS
+from journeys.domain.law.rates import WorkScenario
 from journeys.domain.message import Message
 from journeys.projections.safety.money import Kroner, RestsOn, Sum
 from journeys.projections.safety.wage_range import WageRange
 from journeys.projections.safety.what_if import WhatIf, WhilePaid
 from journeys.projections.safety.what_if_resting import WhileResting
 
-HOUSEHOLD: dict[Household, str] = {
-    "single": Message("single (reelt enlig)"),
-    "couple": Message("with a partner without a pension"),
-    "couple-pensioner": Message("with a partner who has a pension too"),
-}
 TITLE: dict[WorkScenario, str] = {
     "paid": Message("What if you work, and the pension is paid: {whom}"),
     "resting": Message("What if you take a fleksjob, and the pension rests: {whom}"),
@@ -66,7 +62,7 @@ def heading(view: WhatIf | WageRange) -> Parts:
     """Yield the first lines of a page: by which year, and of whom."""
     if view.newest_year:
         yield Text(say("By the rates of {year}: the newest year with all of them.", year=view.year))
-    yield title(TITLE[view.case], whom=f"{say(HOUSEHOLD[view.household])}, {view.year}")
+    yield title(TITLE[view.case], whom=f"{say(HOUSEHOLDS[view.household])}, {view.year}")
 
 
 def _sums(view: WhilePaid | WhileResting, beside: Kroner) -> Table:

@@ -1,0 +1,112 @@
+"""A law tried from the script: counts, whose answer would change, sums of money, and a page."""
+
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from tests.cli.script import Script
+
+LAW = files("journeys.domain.law")
+BOSS = ("--role", "manager", "--purpose", "Lovforberedelse")
+DAY = ("--on", "2026-11-30")
+
+
+@pytest.fixture
+def without_consent(tmp_path: Path) -> str:
+    """Return the path of a law by which nobody of sixty has to consent any more."""
+    text = LAW.joinpath("pension.toml").read_text(encoding="utf-8")
+    as_read = "day = 2026-11-30\nread = 2026-11-29\n"
+    assert as_read in text
+    dropped = 'day = 2026-11-30\ndropped = ["withdrawal-needs-consent-from-age"]\n'
+    file = tmp_path / "lov.toml"
+    file.write_text(text.replace(as_read, dropped), encoding="utf-8")
+    return str(file)
+
+
+@pytest.fixture
+def sixty(script: Script) -> str:
+    """Return the journey of somebody of sixty who has a pension."""
+    journey = script.opened()
+    granted = ["--scheme", "new", "--born", "1964-05-05", "--on", "2016-03-01"]
+    script("pension", "grant", journey, *granted)
+    return journey
+
+
+def test_a_law_is_tried_on_everybody(script: Script, sixty: str, without_consent: str) -> None:
+    """As counts; for whose answer changes, by name where that may be seen."""
+    assert sixty
+    auditor = ("--role", "auditor", "law", "try", without_consent, *DAY)
+    seen = " ".join(script(*auditor).split())
+    assert "1 citizen has an answer about a pension that day." in seen
+    assert "Weaker for 1, stronger for 0, the same for 0." in seen
+    assert "consent to a withdrawal from the age of 60" in seen
+    view = script.json(*auditor)
+    assert (view["weaker"], view["owed"], view["masked"]) == (1, 1, False)
+    (line,) = script.json(*BOSS, "law", "try", without_consent, *DAY, "--who")["journeys"]
+    assert (line["journey"], line["before"], line["after"]) == (
+        sixty,
+        "guaranteed-until",
+        "verify",
+    )
+    seen = script(*BOSS, "law", "try", without_consent, *DAY, "--who")
+    assert sixty[:8] in seen
+    assert "2032-05-04" in seen
+    looks = script.json("access", "show", sixty)["looks"]
+    assert [each["view"] for each in looks if each["view"] == "changed-by-law"] == [
+        "changed-by-law"
+    ] * 2
+
+
+def test_for_a_manager_one_is_too_few_to_show(
+    script: Script, sixty: str, without_consent: str
+) -> None:
+    """It says what the sign means."""
+    assert sixty
+    seen = " ".join(script(*BOSS, "law", "try", without_consent, *DAY).split())
+    assert "Weaker for *, stronger for *, the same for *." in seen
+    assert "* is fewer than five, or a number that would reveal one that is." in seen
+
+
+def test_a_new_rule_is_tried_on_its_first_day(script: Script, sixty: str, tmp_path: Path) -> None:
+    """Unless another day is asked for; of one far ahead it says what the counts are."""
+    assert sixty
+    text = LAW.joinpath("pension.toml").read_text(encoding="utf-8")
+    pause = text.replace("from = 2023-01-01\nto = 2025-12-31", "from = 2099-01-01")
+    assert pause != text
+    file = tmp_path / "lov.toml"
+    file.write_text(pause, encoding="utf-8")
+    assert script.json(*BOSS, "law", "try", str(file))["on"] == "2099-01-01"
+    assert script.json(*BOSS, "law", "try", str(file), *DAY)["on"] == "2026-11-30"
+    late = " ".join(script(*BOSS, "law", "try", str(file), "--on", "2028-02-02").split())
+    assert "After 2027-11-29 no answer promises anything" in late
+
+
+def test_rates_are_tried_without_a_store(script: Script, tmp_path: Path) -> None:
+    """In invented situations: nobody's wage is recorded, and nothing is promised."""
+    text = LAW.joinpath("rates.toml").read_text(encoding="utf-8")
+    file = tmp_path / "satser.toml"
+    file.write_text(text.replace("2024, value = 86900", "2024, value = 100000"), encoding="utf-8")
+    seen = " ".join(script("law", "try", str(file)).split())
+    assert "Income that does not lower the pension, single 2024 86,900 100,000" in seen
+    assert "20,000 37,023 37,350 +327" in seen
+    assert "none of this is a promise" in seen
+    assert {each["year"] for each in script.json("law", "try", str(file))["sums"]} == {2024}
+    of_a_year = script.json("law", "try", str(file), "--on", "2022-05-01")["sums"]
+    assert {(each["year"], each["together_more"]) for each in of_a_year} == {(2022, "0")}
+    assert "No sum of the table is another" in script("law", "try", str(LAW / "rates.toml"))
+    assert not script.store.exists()
+
+
+def test_a_page_is_written_whole_and_never_over_a_file(
+    script: Script, sixty: str, without_consent: str, tmp_path: Path
+) -> None:
+    """Of rules and of rates; it names nobody."""
+    page = tmp_path / "lov.html"
+    asked = (*BOSS, "law", "try", without_consent, *DAY, "--page", str(page))
+    script(*asked)
+    assert "<h1>The law as read on 2026-11-30" in page.read_text(encoding="utf-8")
+    assert sixty[:8] not in page.read_text(encoding="utf-8")
+    before = page.read_bytes()
+    assert "There is a file at" in script.refused(1, *asked)
+    assert page.read_bytes() == before
