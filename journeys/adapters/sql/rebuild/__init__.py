@@ -7,6 +7,7 @@
     parts.py        the plan: ranges of streams that are read together, and which are done
     part_rows.py    the rows of a part, from one state of the store
     shadows.py      the new tables: created, filled, switched with the old ones
+    indexes.py      their indexes, built once the rows are there
     workers.py      several processes that project parts at once
     employers.py    the same of employers, who are few: brought up to date in place
 
