@@ -28,6 +28,14 @@ def short_folder() -> TemporaryDirectory[str]:
     return TemporaryDirectory(prefix="journeys-", ignore_cleanup_errors=True)
 
 
+def own_address() -> str:
+    """Return an address of this machine at which others could reach it."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asking:
+        asking.connect(("192.0.2.1", 9))  # nothing is sent
+        address: str = asking.getsockname()[0]
+        return address
+
+
 @contextmanager
 def new_database(server: str, *, like: str) -> Iterator[str]:
     """Make a database like another one, and yield its URL; drop it at the end."""

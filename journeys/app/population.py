@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from difflib import get_close_matches
 from typing import Any, Generic, NamedTuple, TypeVar
+from uuid import UUID
 
 from journeys.app.logged_reads import LoggedReads
 from journeys.app.population_parts import Asking, StoreParts, parts_of
@@ -37,6 +38,8 @@ class PartAnswers(NamedTuple, Generic[T]):
     """The journeys that are left out, by name, and why."""
     stamped_ahead: int
     """How many entries `known_at` hides that are stamped later than now."""
+    upto: int
+    """The position of the log up to which they were read."""
 
     @property
     def name(self) -> str:
@@ -49,6 +52,8 @@ class Population:
     """Alle forløb: those of one store, or of many by code, for one actor and one purpose."""
 
     stores: Mapping[str, LoggedReads]
+    look: str = LOOK
+    """What a look at one of them is called; of a use case that takes them out it has a name."""
 
     def __post_init__(self) -> None:
         for logged in self.stores.values():
@@ -91,7 +96,7 @@ class Population:
             workers=workers,
             progress=progress,
             done=done,
-            look=LOOK,
+            look=self.look,
         )
 
 
@@ -160,16 +165,27 @@ def _answers(
                 answers, set_aside = answered.answers, {**strange, **answered.set_aside}
                 if look is not None:
                     unlogged = stores[part.store].note_each(look, answered.streams)
-                    set_aside.update(unlogged)
+                    set_aside.update(_not_erased(stores[part.store], unlogged))
                     answers = {
                         each: one for each, one in answers.items() if str(each) not in unlogged
                     }
                 report(number - len(parts) + nr, number)
-                yield PartAnswers(
-                    part.store, part.slice, answers, set_aside, answered.stamped_ahead
-                )
+                ahead, upto = answered.stamped_ahead, part.upto
+                yield PartAnswers(part.store, part.slice, answers, set_aside, ahead, upto)
 
     return taken()
+
+
+def _not_erased(logged: LoggedReads, unlogged: Mapping[str, Message]) -> Mapping[str, Message]:
+    """Return those at whom no look can be noted though they were not erased since."""
+    if not unlogged:
+        return unlogged
+    with logged.store.reading() as transaction:
+        return {
+            each: why
+            for each, why in unlogged.items()
+            if transaction.log.receipt(JourneyId(UUID(each))) is None
+        }
 
 
 def _is_done(part: Part, done: Collection[str]) -> bool:

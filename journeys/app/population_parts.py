@@ -9,7 +9,7 @@ from typing import Generic, NamedTuple, TypeVar
 from journeys.app.logged_reads import RESTRICTED
 from journeys.app.ports.population import Part
 from journeys.app.ports.store import Store, Transaction
-from journeys.app.slices import digits_for, slice_of, slices
+from journeys.app.slices import digits_for, divided, slice_of, slices
 from journeys.domain.decisions.restriction import may_open
 from journeys.domain.errors import StoreError
 from journeys.domain.message import Message
@@ -38,14 +38,11 @@ def parts_of(transaction: Transaction, store: str) -> StoreParts:
     """
     upto = transaction.log.last_position
     digits = digits_for(upto)
-    by_slice = defaultdict[str, list[JourneyId]](list)
-    for journey in sorted(transaction.log.journeys()):
-        by_slice[slice_of(str(journey), digits)].append(journey)
     strange = defaultdict[str, dict[str, Message]](dict)
     for name, why in transaction.many.set_aside().items():
         strange[slice_of(name, digits)][name] = why
     return StoreParts(
-        [Part(store, each, tuple(by_slice[each]), upto) for each in slices(digits)],
+        divided(transaction.log.journeys(), digits, upto, store),
         {each: strange[each] for each in slices(digits)},
         transaction.now,
     )

@@ -62,6 +62,13 @@ VIEW_NAMES: Mapping[str, ViewName] = MappingProxyType(
         "path": ViewName("Borgerens vej", "the journey, as a page for the citizen"),
         "periods": ViewName("Perioder", "what was so from one day to another"),
         "population": ViewName("Opgørelse af alle", "an answer about every journey in turn"),
+        "population-rows": ViewName(
+            "Rækker til statistik", "what was so and when, without words, of all journeys"
+        ),
+        "population-rows-with-ids": ViewName(
+            "Rækker til statistik, med numre",
+            "what was so and when, without words, with the numbers of all journeys",
+        ),
         "post": ViewName("Hvem er i stillingen", "that the citizen is in a post"),
         "process-log": ViewName(
             "Hændelser til procesanalyse", "what happened and when, without words, of all journeys"

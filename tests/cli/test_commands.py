@@ -86,6 +86,7 @@ BESIDE_VERBS = {
     "correct",
     "move in",
     "move out",
+    "population rows",
     "reactors list",
     "reactors retry",
     "reactors skip",

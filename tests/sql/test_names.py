@@ -7,8 +7,8 @@ from sqlalchemy import Engine
 
 from journeys import JourneyId, Journeys, verbs
 from journeys.adapters.sql.readmodels.tables import VERSIONS
-from journeys.adapters.sql.rebuild import parts
 from journeys.adapters.wiring import init, open_journeys
+from journeys.app import slices
 from tests.app.rows import assert_current
 from tests.app.writers import erase
 from tests.invented import ANNA, BY_ANNA, FEB_1, KEYS, MAR_1, TODAY, looking, opened
@@ -50,7 +50,7 @@ def test_a_hosts_tables_of_our_older_names_keep_their_rows(
     database_url: str, engine: Engine, monkeypatch: pytest.MonkeyPatch, made: str
 ) -> None:
     """In a store that is new beside them, and in one that was upgraded before they were made."""
-    monkeypatch.setattr(parts, "LARGE", SMALL)
+    monkeypatch.setattr(slices, "LARGE", SMALL)
     if made == "before 0012":
         make_0011(engine)
         assert init(database_url, keys=KEYS, book=BOOK) == "older"

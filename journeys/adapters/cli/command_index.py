@@ -128,6 +128,7 @@ PARTS: Mapping[str, Part] = dict(
             ),
         ),
         ("export", Part(("process_log:app",), RECORD)),
+        ("population", Part(("population:app",), RECORD)),
         ("move", Part(("move:app",), RECORD)),
         ("access", Part(("access:app",), RECORD)),
         ("keys", Part(("keys:app",), RECORD)),

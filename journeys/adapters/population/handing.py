@@ -61,7 +61,7 @@ def handed(place: Place, work: Work) -> Handed:
         return Handed(pickled((place, work)))
     except UNPICKLABLE as error:
         raise KeyMissing(
-            "These keys cannot be handed to another process: use one worker."
+            "These keys cannot be handed to another process: do it with one worker."
         ) from error
 
 

@@ -16,12 +16,14 @@ from journeys.adapters.sql.log.many import SQLManyJourneys
 from journeys.adapters.sql.readmodels.tables import OLD, READ, SHADOWS, name_of
 from journeys.adapters.sql.readmodels.tables import duties as duties_table
 from journeys.adapters.sql.readmodels.tables import periods as periods_table
-from journeys.adapters.sql.rebuild import parts
 from journeys.adapters.sql.rebuild.part_rows import rows_of_part
-from journeys.adapters.sql.rebuild.parts import progress, rebuild_plan
+from journeys.adapters.sql.rebuild.parts import RebuildPlan, progress, rebuild_plan
 from journeys.adapters.sql.rebuild.shadows import create_shadows, fill
 from journeys.adapters.store import SQLStore
+from journeys.app import slices
+from journeys.app.ports.population import Part
 from journeys.app.ports.store import Transaction
+from journeys.app.slices import divided
 from journeys.domain.law.vocabularies import Term
 from journeys.errors import InputUnreadable, KeyMissing
 from tests.app.killing import acknowledged_before_kill
@@ -52,7 +54,7 @@ KILLS = tries(2, 25)
 @pytest.fixture
 def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a rebuild of few journeys have as many parts as one of many."""
-    monkeypatch.setattr(parts, "LARGE", SMALL)
+    monkeypatch.setattr(slices, "LARGE", SMALL)
 
 
 def every_row(walks: Journeys) -> list[tuple[object, ...]]:
@@ -73,13 +75,18 @@ def many_of(transaction: Transaction) -> SQLManyJourneys:
     return transaction.many
 
 
+def divided_by(transaction: Transaction, plan: RebuildPlan) -> tuple[Part, ...]:
+    """Return the parts of a store by a plan, as it is in this transaction."""
+    return divided(transaction.log.journeys(), plan.digits, transaction.log.last_position)
+
+
 @contextmanager
 def half_made(walks: Journeys) -> Iterator[None]:
     """Let a rebuild be cut off before its last part, and its process be gone."""
     with walks.store.writing() as transaction:
         plan = rebuild_plan((), walks.book, MANY * 4)
         create_shadows(connection_of(transaction), plan)
-        for part in plan.parts[:-1]:
+        for part in divided_by(transaction, plan)[:-1]:
             made = rows_of_part(many_of(transaction), plan, part, walks.book)
             assert fill(connection_of(transaction), plan, part, made)
     yield
@@ -101,7 +108,7 @@ def test_any_number_of_processes_makes_the_same_rows(
 
     Of few journeys in as many parts, where time is short.
     """
-    monkeypatch.setattr(parts, "LARGE", tries(SMALL, parts.LARGE))
+    monkeypatch.setattr(slices, "LARGE", tries(SMALL, slices.LARGE))
     ids = filled(walks, tries(FEW, MANY))
     made = list[list[tuple[object, ...]]]()
     done = list[tuple[int, int]]()
@@ -295,11 +302,12 @@ def test_a_part_that_was_read_before_an_erasure_brings_nobody_back(walks: Journe
     plan = rebuild_plan((), walks.book, 2)
     with walks.store.writing() as transaction:
         create_shadows(connection_of(transaction), plan)
-        made = rows_of_part(many_of(transaction), plan, "", walks.book)
+        (part,) = divided_by(transaction, plan)
+        made = rows_of_part(many_of(transaction), plan, part, walks.book)
     erase(walks, WALK)
     with walks.store.writing() as transaction:
-        assert fill(connection_of(transaction), plan, "", made)
-        assert not fill(connection_of(transaction), plan, "", made)
+        assert fill(connection_of(transaction), plan, part, made)
+        assert not fill(connection_of(transaction), plan, part, made)
         for shadow in SHADOWS.values():
             assert not connection_of(transaction).execute(select(shadow)).all()
 

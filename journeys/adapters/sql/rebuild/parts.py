@@ -1,13 +1,13 @@
-"""The plan of a rebuild: its parts, which are ranges of streams, and the tables of its progress."""
+"""The plan of a rebuild: its parts, which are slices of the store, and its tables of progress."""
 
 from collections.abc import Collection
-from itertools import product
 from typing import NamedTuple
 
 from sqlalchemy import BigInteger, Column, Connection, Integer, MetaData, Table, Text, select
 
 from journeys.adapters.sql.readmodels.employer_tables import EMPLOYER_NAMES
 from journeys.adapters.sql.readmodels.tables import TABLES, VERSIONS, name_of
+from journeys.app.slices import DIGITS, digits_for, slices
 from journeys.domain.errors import InputUnreadable
 from journeys.domain.message import Message
 from journeys.domain.rulebook import Rulebook
@@ -43,9 +43,9 @@ NAMES_RULEBOOK = "journeys"
 DEPEND_ON_RULEBOOK = ("periods", "duties")
 """The tables whose rows differ by rulebook. `NAMES_RULEBOOK` is never rebuilt without them."""
 
-DIGITS = "0123456789abcdef"
 AFTER_LAST_DIGIT = "g"
-LARGE = 4096  # about how many entries one part holds in memory
+BY_HASH = "sha256"
+"""What a slice is made by, in the text of a plan: one by another is not resumed."""
 
 
 class RebuildPlan(NamedTuple):
@@ -56,13 +56,13 @@ class RebuildPlan(NamedTuple):
     rulebook: str
     """The fingerprint of the rulebook."""
     digits: int
-    """How many first digits the ids of a part share."""
+    """How many first digits the hashes of the ids of a part share."""
 
     @property
     def text(self) -> str:
         """The plan as it is stored. A rebuild is resumed only by a plan with the same text."""
         made_by = (f"{name} {VERSIONS[name]}" for name in self.names)
-        return f"{self.digits}; {', '.join(made_by)}; {self.rulebook}"
+        return f"{self.digits}; {BY_HASH}; {', '.join(made_by)}; {self.rulebook}"
 
     @property
     def tables(self) -> tuple[Table, ...]:
@@ -76,8 +76,8 @@ class RebuildPlan(NamedTuple):
 
     @property
     def parts(self) -> tuple[str, ...]:
-        """Every part, by the first digits of its ids."""
-        return tuple(map("".join, product(DIGITS, repeat=self.digits)))
+        """Every part, by its slice."""
+        return slices(self.digits)
 
 
 def rebuild_plan(only: Collection[str], book: Rulebook, entries: int) -> RebuildPlan:
@@ -92,20 +92,17 @@ def rebuild_plan(only: Collection[str], book: Rulebook, entries: int) -> Rebuild
                 )
             ]
         )
-    digits = 0
-    while entries > LARGE * len(DIGITS) ** digits:
-        digits += 1
     names = set(only or VERSIONS)
     if NAMES_RULEBOOK in names:
         names.update(DEPEND_ON_RULEBOOK)
     if names.intersection(EMPLOYER_NAMES):
         names.update(EMPLOYER_NAMES)
     wanted = tuple(name for name in VERSIONS if name in names)
-    return RebuildPlan(wanted, book.fingerprint, digits)
+    return RebuildPlan(wanted, book.fingerprint, digits_for(entries))
 
 
 def id_range(part: str) -> tuple[str, str]:
-    """Return the range of the ids of a part: the first, and one after the last."""
+    """Return the range of the ids that begin so: the first, and one after the last."""
     if not part.strip("f"):
         return part, AFTER_LAST_DIGIT
     prefix = part.rstrip("f")

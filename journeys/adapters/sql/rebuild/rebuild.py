@@ -1,16 +1,18 @@
 """The steps of a rebuild: project all parts, build indexes, catch up, switch the tables."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import closing
 from time import monotonic
 
 from sqlalchemy import Connection, Table, delete, func, inspect, select
 from sqlalchemy.schema import DropTable
 
+from journeys.adapters.population.running import run
 from journeys.adapters.sql.database.streams import journey_of
 from journeys.adapters.sql.readmodels.tables import OLD
 from journeys.adapters.sql.rebuild.employers import rebuild_employers
 from journeys.adapters.sql.rebuild.indexes import build_index, indexes_of
-from journeys.adapters.sql.rebuild.part_rows import PartRows, rows_of_journeys, rows_of_part
+from journeys.adapters.sql.rebuild.part_rows import RowsOfPart, rows_of_journeys
 from journeys.adapters.sql.rebuild.parts import (
     RebuildPlan,
     positions_read,
@@ -27,9 +29,10 @@ from journeys.adapters.sql.rebuild.shadows import (
     switch,
     under_way,
 )
-from journeys.adapters.sql.rebuild.workers import rows_by_workers
 from journeys.adapters.sql.transactions import SQLTransaction, SQLTransactions
 from journeys.app.ports.maintenance import Progress, Rebuilt
+from journeys.app.ports.population import Job
+from journeys.app.slices import divided, slice_of
 from journeys.domain.errors import StoreBusy
 from journeys.domain.rulebook import Rulebook
 from journeys.domain.vocabulary import JourneyId
@@ -53,7 +56,7 @@ def rebuild(
     """Build these read tables alongside the old ones, and switch them; employers' before, in place.
 
     Resumes an interrupted rebuild by the same plan, and helps one that runs. Raises InputUnreadable
-    for an unknown table, and StoreBusy where readers block the switch.
+    for an unknown table, StoreBusy where readers block the switch, and as `run`.
     """
     chosen = rebuild_plan(only, book, 0)
     if chosen.with_employers:
@@ -62,12 +65,19 @@ def rebuild(
         with store.reading() as transaction:
             return Rebuilt(0, set_aside_by_rebuild(transaction), resumed=False)
     plan, resumed, finished = _begin(store, book, only)
-    parts = [part for part in plan.parts if part not in finished]
-    progress(len(plan.parts) - len(parts), len(plan.parts))
-    for nr, (part, rows) in enumerate(_rows_of_parts(store, plan, parts, book, workers), start=1):
-        with store.writing() as transaction:
-            fill(transaction.connection, plan, part, rows)
-        progress(len(plan.parts) - len(parts) + nr, len(plan.parts))
+    with store.reading() as transaction:
+        log = transaction.log
+        of_store = divided(log.journeys(), plan.digits, log.last_position)
+    parts = [part for part in of_store if part.slice not in finished]
+    done = len(of_store) - len(parts)
+    progress(done, len(of_store))
+    job = Job(store, RowsOfPart(plan, book), parts)
+    with closing(run([job], None, workers)) as projected:
+        for part, rows in zip(parts, projected, strict=True):
+            with store.writing() as transaction:
+                fill(transaction.connection, plan, part, rows)
+            done += 1
+            progress(done, len(of_store))
     _finish(store, plan, book)
     _sweep(store)
     with store.reading() as transaction:
@@ -99,18 +109,6 @@ def _begin(
                 create_shadows(connection, fresh)
                 set_misnamed_aside(transaction)
             return resumed or fresh, resumed is not None, positions_read(connection)
-
-
-def _rows_of_parts(
-    store: SQLTransactions, plan: RebuildPlan, parts: Sequence[str], book: Rulebook, workers: int
-) -> Iterator[tuple[str, PartRows]]:
-    if workers > 1 and len(parts) > 1:
-        yield from rows_by_workers(store, plan, parts, book, workers)
-        return
-    for part in parts:
-        with store.reading() as transaction:
-            rows = rows_of_part(transaction.many, plan, part, book)
-        yield part, rows
 
 
 def _finish(store: SQLTransactions, plan: RebuildPlan, book: Rulebook) -> None:
@@ -180,7 +178,7 @@ def _changed(transaction: SQLTransaction, plan: RebuildPlan) -> list[JourneyId]:
         journey
         for row in transaction.connection.execute(late)
         if (journey := journey_of(row.stream)) is not None
-        and row.position > read.get(row.stream[: plan.digits], 0)
+        and row.position > read.get(slice_of(row.stream, plan.digits), 0)
     ]
 
 

@@ -1,6 +1,6 @@
 """The shadow tables: created alongside the read tables, filled, and switched with them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import (
     Connection,
@@ -15,7 +15,7 @@ from sqlalchemy import (
 from journeys.adapters.sql.database.connections import driver_connection
 from journeys.adapters.sql.database.driver_sql import insert_new
 from journeys.adapters.sql.database.tables import EMPLOYERS, tables_of
-from journeys.adapters.sql.keys.keyring import keys
+from journeys.adapters.sql.keys.keyring import BATCH, keys
 from journeys.adapters.sql.readmodels.employer_tables import EVERY_TABLE
 from journeys.adapters.sql.readmodels.rows import load, statements
 from journeys.adapters.sql.readmodels.tables import OLD, SHADOWS, VERSIONS, name_of
@@ -24,11 +24,11 @@ from journeys.adapters.sql.rebuild.part_rows import PartRows
 from journeys.adapters.sql.rebuild.parts import (
     PLAN_ROW,
     RebuildPlan,
-    id_range,
     progress,
     projections,
     set_aside,
 )
+from journeys.app.ports.population import Part
 
 SWITCH_TIMEOUT = 50
 """Milliseconds that a switch waits for its lock; new readers wait behind it."""
@@ -60,21 +60,27 @@ def drop(connection: Connection) -> bool:
     return there
 
 
-def fill(connection: Connection, plan: RebuildPlan, part: str, projected: PartRows) -> bool:
+def fill(connection: Connection, plan: RebuildPlan, part: Part, projected: PartRows) -> bool:
     """Insert the rows of a part; False where they are there, or where this plan is over."""
-    done = {"part": part, "plan": plan.text, "position": projected.position}
+    done = {"part": part.slice, "plan": plan.text, "position": projected.position}
     new = insert_new(progress, connection.dialect.name, "part")
     if not under_way(connection, plan) or not connection.execute(new, done).all():
         return False
     _load(connection, projected)
-    first, end = id_range(part)
-    of_part = (keys.c.holder >= first, keys.c.holder < end)
-    for table in plan.tables:
-        shadow = SHADOWS[name_of(table)]
-        # Persons who were erased after their rows were projected.
-        erased = select(keys.c.holder).where(*of_part, keys.c.wrapped.is_(None))
-        connection.execute(delete(shadow).where(shadow.c.journey.in_(erased)))
+    # Persons who were erased after their rows were projected.
+    if erased := _without_key(connection, list(map(str, part.journeys))):
+        for table in plan.tables:
+            shadow = SHADOWS[name_of(table)]
+            connection.execute(delete(shadow).where(shadow.c.journey.in_(erased)))
     return True
+
+
+def _without_key(connection: Connection, journeys: Sequence[str]) -> Sequence[str]:
+    found = list[str]()
+    for first in range(0, len(journeys), BATCH):
+        some = keys.c.holder.in_(journeys[first : first + BATCH])
+        found += connection.scalars(select(keys.c.holder).where(some, keys.c.wrapped.is_(None)))
+    return found
 
 
 def refill(connection: Connection, journeys: Collection[str], projected: PartRows) -> None:

@@ -8,7 +8,6 @@ from journeys.adapters.sql.readmodels.employer_tables import EVERY_TABLE
 from journeys.adapters.sql.readmodels.tables import VERSIONS, name_of
 from journeys.adapters.sql.rebuild.employers import damaged_employers, employers_behind
 from journeys.adapters.sql.rebuild.parts import (
-    DIGITS,
     PLAN_ROW,
     progress,
     projection_versions,
@@ -16,6 +15,7 @@ from journeys.adapters.sql.rebuild.parts import (
 from journeys.adapters.sql.rebuild.set_aside import damaged, set_aside_by_rebuild
 from journeys.adapters.sql.transactions import SQLTransaction
 from journeys.app.ports.maintenance import Status, TableStatus, Underway
+from journeys.app.slices import DIGITS
 from journeys.domain.rulebook import Rulebook
 from journeys.projections.law_seal import edition_seals
 from journeys.projections.retirements import periods

@@ -1,0 +1,91 @@
+"""Processes of our own: as many as there are, and what becomes of a part whose process dies."""
+
+from functools import partial
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from journeys import Journeys
+from journeys.adapters.population import crews
+from journeys.errors import KeyMissing, PartFailed
+from tests.effort import tries
+from tests.invented import KEYS
+from tests.population import views
+from tests.population.country import answered, as_bytes, by_journey, population, settle
+from tests.processes import PROCESSES
+
+KILLS = tries(2, 20)
+
+
+@pytest.fixture
+def _loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let processes of our own start with the library loaded."""
+    monkeypatch.setattr(crews, "get_context", lambda _: PROCESSES)
+
+
+def marks(folder: Path, number: int) -> Path:
+    """Return a folder of so many marks, each of which a process dies of."""
+    folder.mkdir()
+    for nr in range(number):
+        (folder / str(nr)).touch()
+    return folder
+
+
+def test_processes_of_our_own_are_started_and_ended(town: Journeys) -> None:
+    """As `spawn` starts them; the answer is the same, also where somebody stops in the middle."""
+    expected = as_bytes(answered(town, "safety", workers=1))
+    assert as_bytes(answered(town, "safety", workers=2)) == expected
+
+
+@pytest.mark.usefixtures("_loaded")
+def test_wherever_a_process_is_killed_the_answer_is_the_same(
+    town: Journeys, tmp_path: Path
+) -> None:
+    """Its part is done again, by a new process; each look is there once."""
+    journeys = sorted(by_journey(answered(town, views.count)))
+    expected = as_bytes(answered(town, views.count))
+    for nr in range(KILLS):
+        of = Random(nr).choice(journeys)  # noqa: S311 - no secret
+        view = partial(views.dying, of=of, marks=marks(tmp_path / str(nr), 1 + nr % 3))
+        assert as_bytes(answered(town, view, workers=2)) == expected
+    with town.store.reading() as transaction:
+        looks = transaction.access.of(of)
+    assert len(looks) == 2 + KILLS
+
+
+@pytest.mark.usefixtures("_loaded")
+def test_the_part_that_every_process_dies_of_is_named(town: Journeys, tmp_path: Path) -> None:
+    """After the fourth; those before it were answered, and the rest can be gone on with."""
+    whole = answered(town, views.count)
+    deadly = next(part for part in whole[3:] if part.answers)
+    of = next(iter(deadly.answers))
+    view = partial(views.dying, of=of, marks=marks(tmp_path / "marks", 20))
+    taken = []
+    with pytest.raises(PartFailed, match=f"Part {deadly.name} "):
+        taken.extend(population(town).answers(view, on=views.DAY, workers=2))
+    assert 20 - 3 * 4 <= len(list((tmp_path / "marks").iterdir())) <= 16
+    asked = population(town).answers(view, on=views.DAY, workers=2)
+    before = [next(asked) for part in whole[: whole.index(deadly)]]
+    assert as_bytes(before) == as_bytes(whole[: whole.index(deadly)])
+    with pytest.raises(PartFailed):
+        next(asked)
+    left = answered(town, views.count, done=[part.name for part in before])
+    assert as_bytes([*before, *left]) == as_bytes(whole)
+
+
+@pytest.mark.usefixtures("_loaded")
+def test_keys_that_cannot_be_handed_over_are_used_by_this_process(sqlite_url: str) -> None:
+    """A vault is asked by this process alone."""
+    import journeys  # noqa: PLC0415 - its name is an argument elsewhere
+
+    class Vault:
+        """A provider of a host's own, that no other process can be given."""
+
+        wrap, unwrap = KEYS.wrap, KEYS.unwrap
+
+    with journeys.open(sqlite_url, keys=Vault()) as vaulted:
+        settle(vaulted, 1, 5)
+        with pytest.raises(KeyMissing, match="one worker"):
+            answered(vaulted, views.count, workers=2)
+        assert len(by_journey(answered(vaulted, views.count, workers=1))) == 5
