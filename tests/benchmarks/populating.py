@@ -118,8 +118,10 @@ def _asked(walks: Journeys, executor: Executor | None) -> Ran:
     own = time.process_time() - began
     everything = _entries(part for parts in by_process.values() for part in parts)
     later = _entries(part for parts in by_process.values() for part in parts[1:])
-    seconds = sum(parts[-1][-1].seconds - parts[0][-1].seconds for parts in by_process.values())
     most = max(parts[-1][-1].megabytes for parts in by_process.values())
+    if not later:
+        return Ran(everything / own, most)  # so little that it is one part
+    seconds = sum(parts[-1][-1].seconds - parts[0][-1].seconds for parts in by_process.values())
     return Ran(later / (seconds + own * later / everything), most)
 
 
