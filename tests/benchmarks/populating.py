@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from statistics import median
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import dask
 from distributed import Client, LocalCluster
@@ -64,8 +64,8 @@ def populating(ground: Ground, effort: Effort, entries: int) -> Iterator[Row]:
                 for name, way in ways.items():
                     told[name].append(way())
     (_, scanned), (loop, looped), *others = told.items()
-    sides = [[each.rate for each in side] for side in (looped, scanned)]
-    yield compared(f"population, {loop}, beside a raw scan", ground.database, *sides)
+    plain, raw_scan = ([each.rate for each in side] for side in (looped, scanned))
+    yield compared(f"population, {loop}, beside a raw scan", ground.database, plain, raw_scan)
     for name, ran in others:
         yield from _rows(f"population, {name}", ground.database, ran, looped)
 
@@ -81,10 +81,12 @@ def _rows(name: str, database: str, ran: list[Ran], loop: list[Ran]) -> Iterator
 @contextmanager
 def _cluster() -> Iterator[Executor]:
     """Yield an executor of Dask, whose workers are processes of this machine."""
+    start: Any = LocalCluster  # neither has types
+    ask: Any = Client
     with (
         dask.config.set(IN_MEMORY),
-        LocalCluster(n_workers=WORKERS, threads_per_worker=1, dashboard_address=None) as cluster,
-        Client(cluster) as client,
+        start(n_workers=WORKERS, threads_per_worker=1, dashboard_address=None) as cluster,
+        ask(cluster) as client,
     ):
         yield client.get_executor()
 
