@@ -26,6 +26,7 @@ FACE = frozenset(
         "journeys.masking",
         "journeys.money",
         "journeys.pages",
+        "journeys.rows",
         "journeys.testing",
         "journeys.testing.invented",
         "journeys.testing.strategies",

@@ -1,8 +1,8 @@
 """A journey: every event there is, and the fold of events into state."""
 
-from collections.abc import Iterable
-from functools import reduce
-from typing import Annotated, NamedTuple, assert_never
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache, reduce
+from typing import Annotated, Any, NamedTuple
 
 from pydantic import Field
 
@@ -21,6 +21,7 @@ from journeys.domain.events import (
 )
 from journeys.domain.events.contact import Contact, ContactEvent, ContactFact
 from journeys.domain.events.corrections import EntryRetracted
+from journeys.domain.events.fact import Fact
 from journeys.domain.events.joining import JoiningFact, JourneyAbsorbed, JourneyMerged
 from journeys.domain.events.measures import MeasureEvent, MeasureFact, Measures
 from journeys.domain.events.path import Path, PathEvent, PathFact
@@ -78,35 +79,46 @@ class Journey(NamedTuple):
 EMPTY = Journey()
 
 
-def evolve(journey: Journey, event: Event) -> Journey:  # noqa: C901, PLR0911 - a branch a family
+def evolve(journey: Journey, event: Event) -> Journey:
     """Return the journey after the event. Total: no event in any state is refused."""
-    # The most frequent families come first: each check costs.
-    if isinstance(event, PathFact):
-        return journey._replace(path=path.evolve(journey.path, event))
-    if isinstance(event, WorkFact):
-        return journey._replace(work=work.evolve(journey.work, event))
-    if isinstance(event, PeopleFact):
-        return journey._replace(people=people.evolve(journey.people, event))
-    if isinstance(event, ContactFact):
-        return journey._replace(contact=contact.evolve(journey.contact, event))
-    if isinstance(event, PensionFact):
-        return journey._replace(pension=pension.evolve(journey.pension, event))
-    if isinstance(event, MeasureFact):
-        return journey._replace(measures=measures.evolve(journey.measures, event))
-    if isinstance(event, PlanFact):
-        return journey._replace(plan=plan.evolve(journey.plan, event))
-    if isinstance(event, StrengthFact):
-        return journey._replace(strengths=strengths.evolve(journey.strengths, event))
-    if isinstance(event, RulingFact):
-        return journey._replace(rulings=rulings.evolve(journey.rulings, event))
-    if isinstance(event, WorkplaceFact):
-        return journey._replace(workplace=workplace.evolve(journey.workplace, event))
-    if isinstance(event, PreparationFact):
-        return journey._replace(preparation=preparation.evolve(journey.preparation, event))
-    if isinstance(event, EntryRetracted | JoiningFact):
-        # A history leaves out retracted entries, and adds joined ones, before it folds.
+    changes = _slice_of(type(event))
+    if changes is None:
         return journey
-    assert_never(event)
+    # As `_replace` does, in a third of its time: this runs for every entry that is read.
+    place, evolve_slice = changes
+    before = journey[place]
+    after = evolve_slice(before, event)
+    if after is before:
+        return journey
+    return Journey._make((*journey[:place], after, *journey[place + 1 :]))
+
+
+FAMILIES: Mapping[type[Fact], tuple[str, Callable[[Any, Any], Any]]] = {
+    PathFact: ("path", path.evolve),
+    WorkFact: ("work", work.evolve),
+    PeopleFact: ("people", people.evolve),
+    ContactFact: ("contact", contact.evolve),
+    PensionFact: ("pension", pension.evolve),
+    MeasureFact: ("measures", measures.evolve),
+    PlanFact: ("plan", plan.evolve),
+    StrengthFact: ("strengths", strengths.evolve),
+    RulingFact: ("rulings", rulings.evolve),
+    WorkplaceFact: ("workplace", workplace.evolve),
+    PreparationFact: ("preparation", preparation.evolve),
+}
+"""By family of events, the slice of a journey that they change, and how."""
+
+OF_NO_SLICE = (EntryRetracted, JoiningFact)
+"""A history leaves out retracted entries, and adds joined ones, before it folds."""
+
+
+@cache
+def _slice_of(fact: type[Event]) -> tuple[int, Callable[[Any, Any], Any]] | None:
+    """Return the place of the slice that events of this class change, and how; None for none."""
+    if issubclass(fact, OF_NO_SLICE):
+        return None
+    (changes,) = (each for family, each in FAMILIES.items() if issubclass(fact, family))
+    return Journey._fields.index(changes[0]), changes[1]
 
 
 def fold(events: Iterable[Event], journey: Journey = EMPTY) -> Journey:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
-from operator import is_
+from operator import is_not
 from types import MappingProxyType
 from typing import Any, ClassVar, Generic, NamedTuple, Protocol, Self, TypeAlias, TypeVar, cast
 from uuid import UUID
@@ -165,15 +165,16 @@ class StreamHistory(Generic[N, S, V]):
     @cached_property
     def in_force(self) -> tuple[N, ...]:
         """The entries in force, by day of effect, then as recorded; without retractions."""
+        until, retracted, is_left_out = self.until, self.retracted, self._is_left_out
         return tuple(
             sorted(
                 (
                     entry
                     for entry in self.entries
-                    if entry.event.on <= self.until
-                    and entry.version not in self.retracted
+                    if entry.event.on <= until
+                    and entry.version not in retracted
                     and not isinstance(entry.event, EntryRetracted)
-                    and not self._is_left_out(entry)
+                    and not is_left_out(entry)
                 ),
                 key=lambda entry: entry.event.on,
             )
@@ -272,11 +273,17 @@ AnyHistory: TypeAlias = StreamHistory[Any, Any, Any]
 def _that_change(
     slices: Callable[[S], tuple[object, ...]], changes: tuple[Change[N, S], ...]
 ) -> tuple[Change[N, S], ...]:
-    return tuple(
-        change
-        for change in changes
-        if not all(map(is_, slices(change.before), slices(change.after)))
-    )
+    """Return those of these changes, each of which follows the one before, that change a slice."""
+    found = list[Change[N, S]]()
+    before = slices(changes[0].before) if changes else ()
+    for change in changes:
+        if change.after is change.before:
+            continue
+        after = slices(change.after)
+        if any(map(is_not, before, after)):
+            found.append(change)
+        before = after
+    return tuple(found)
 
 
 NEVER = datetime.min.replace(tzinfo=UTC)

@@ -106,19 +106,18 @@ def periods(history: History) -> tuple[Period, ...]:
 
 
 def _each_period(history: History) -> Iterator[Period]:
-    began = dict[Key, tuple[Value, date]]()
+    values, since = dict[Key, Value](), dict[Key, date]()
     for entry, _, journey in history.changes_to(_slices):
-        event = entry.event
-        before, now = {key: value for key, (value, _) in began.items()}, _values(journey)
-        for key in before.keys() | now.keys():
-            if before.get(key) == now.get(key):
-                continue
-            if key in began:
-                yield from _period(key, *began.pop(key), ends=event.on)
-            if key in now:
-                began[key] = (now[key], event.on)
-    for key, (value, starts) in began.items():
-        yield from _period(key, value, starts, ends=None)
+        before, values = values, _values(journey)
+        if before == values:
+            continue
+        for key in before.keys() | values.keys():
+            if before.get(key) != values.get(key):
+                if key in before:
+                    yield from _period(key, before[key], since[key], ends=entry.event.on)
+                since[key] = entry.event.on
+    for key, value in values.items():
+        yield from _period(key, value, since[key], ends=None)
 
 
 def accepted_offers(history: History) -> Iterator[tuple[Entry, str]]:

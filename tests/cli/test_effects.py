@@ -184,3 +184,27 @@ def test_only_the_outcomes_that_are_chosen_are_shown() -> None:
 def test_who_may_not_see_management_figures_is_refused(began: Script) -> None:
     """As a caseworker; nothing of it is shown."""
     assert "role-may-not" in began.refused(1, "--json", "effects", *ON)
+
+
+AUDITOR = ("--role", "auditor", "--purpose", "Revision")
+
+
+def test_rows_answer_as_the_store_does(began: Script, tmp_path: Path) -> None:
+    """Without a store, and without its key: only the folder is read."""
+    began(*AUDITOR, "population", "rows", "--real-ids", str(tmp_path / "rows"))
+    view = began.json(*MANAGER, "effects", *ON)
+    assert view["effects"]
+    elsewhere = ("--store", f"sqlite:///{tmp_path}/none.db")
+    asked = ("effects", *ON, "--rows", str(tmp_path / "rows"))
+    assert began.json(*elsewhere, *MANAGER, *asked) == view
+    assert began(*elsewhere, *MANAGER, *asked) == began(*MANAGER, "effects", *ON)
+    assert not (tmp_path / "none.db").exists()
+
+
+def test_rows_are_no_way_around_a_role_or_a_log(began: Script, tmp_path: Path) -> None:
+    """Notes are words of a citizen, and what is published is recorded: both need the store."""
+    rows = ("--rows", str(tmp_path))
+    assert "role-may-not" in began.refused(1, "--json", "effects", *ON, *rows)
+    for more in ("--publish", "--notes --measure løntilskud", "--known-at 2026-01-01T00:00"):
+        assert "--rows" in began.refused(2, *MANAGER, "effects", *ON, *rows, *more.split())
+    assert "manifest.json" in began.refused(1, *MANAGER, "effects", *ON, *rows)

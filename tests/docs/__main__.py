@@ -8,10 +8,12 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tests.country import country, written
 from tests.docs.console import ANY, BLOCK, Console, Typed, alike, typed_on
 from tests.docs.events import write_catalogue
 from tests.docs.pages import PAGES, PROGRAMS, PYTHON, REFERENCE, Page, run_service
 from tests.docs.reference import reference
+from tests.docs.sql import POPULATION_SQL, answered_anew
 
 CUT = "-- cut --"
 
@@ -37,9 +39,13 @@ def _shown(console: Console, typed: Typed) -> str:
 
 def service_anew(text: str) -> str:
     """Return a page that is one Python file with what each part prints now."""
-    parts = PYTHON.findall(text)
     with tempfile.TemporaryDirectory() as folder:
-        printed = run_service([code + f"print({CUT!r})\n" for code, _ in parts], Path(folder))
+        return _python_anew(text, Path(folder))
+
+
+def _python_anew(text: str, folder: Path) -> str:
+    parts = PYTHON.findall(text)
+    printed = run_service([code + f"print({CUT!r})\n" for code, _ in parts], folder)
     for (code, _), told in zip(parts, printed.split(f"{CUT}\n"), strict=False):
         shown = f"\n\n```text\n{told}```" if told else ""
         text = re.sub(
@@ -51,9 +57,19 @@ def service_anew(text: str) -> str:
     return text
 
 
+def population_anew(text: str) -> str:
+    """Return the page of questions to everybody's rows with what they are answered now."""
+    with tempfile.TemporaryDirectory() as stores, tempfile.TemporaryDirectory() as folder:
+        with country(Path(stores)) as towns:
+            rows = written(towns, Path(folder) / "rows")
+        return answered_anew(_python_anew(text, Path(folder)), rows)
+
+
 def main() -> None:
     """Write every page anew, and name them."""
     write_catalogue()
+    text = POPULATION_SQL.read_text(encoding="utf-8")
+    POPULATION_SQL.write_text(population_anew(text), encoding="utf-8")
     for program in PROGRAMS:
         text = program.read_text(encoding="utf-8")
         program.write_text(service_anew(text), encoding="utf-8")

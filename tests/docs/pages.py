@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 DOCS = Path(__file__).parents[2] / "docs"
 SERVICE, REFERENCE, TESTING = (DOCS / f"{name}.md" for name in ("service", "reference", "testing"))
+POPULATION = DOCS / "population.md"
 STORED_ROW, SCRIPT = DOCS / "stored-row.md", DOCS / "script.md"
 PYTHON = re.compile(r"^```python\n(.*?)^```$(?:\n\n```text\n(.*?)^```$)?", re.MULTILINE | re.DOTALL)
 """A part of the service, and what it prints."""
@@ -31,7 +32,7 @@ PAGES = (
 )
 
 
-PROGRAMS = (SERVICE, STORED_ROW)
+PROGRAMS = (SERVICE, STORED_ROW, POPULATION)
 """The pages that are one Python file, part by part."""
 
 

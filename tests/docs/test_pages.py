@@ -22,6 +22,7 @@ from tests.docs.pages import (
     run_service,
 )
 from tests.docs.reference import reference
+from tests.docs.sql import POPULATION_SQL
 from tests.invented import KEYS
 
 
@@ -95,7 +96,7 @@ def test_the_reference_is_what_the_code_tells() -> None:
 
 def test_every_page_is_held() -> None:
     """No page stands there whose commands nobody types, or whose Python nobody runs."""
-    held = {page.file for page in PAGES} | {*PROGRAMS, SCRIPT, TESTING}
+    held = {page.file for page in PAGES} | {*PROGRAMS, SCRIPT, TESTING, POPULATION_SQL}
     shown = re.compile(r"^```(console|python)$", re.MULTILINE)
     for file in DOCS.rglob("*.md"):
         assert file in held or not shown.search(file.read_text(encoding="utf-8")), file

@@ -16,6 +16,7 @@ from journeys.adapters.sql.readmodels import employer_tables, tables
 from journeys.errors import Refused
 from tests.app.posted import BAKERY, EARLY, begun, open_post, record, registered
 from tests.damaging import DAMAGES, damaged
+from tests.docs.pages import DOCS
 from tests.files.population_folders import asked, rows_of, values, whole
 from tests.invented import ANNA, BO, BY_ANNA, FEB_1, KITCHEN, MAR_1, WALK, opened
 from tests.registry.towns import in_files, made
@@ -233,3 +234,13 @@ def test_many_municipalities_are_one_folder(tmp_path: Path) -> None:
     counts = "SELECT municipality, count(*) FROM journeys GROUP BY ALL ORDER BY ALL"
     assert asked(tmp_path / "out", counts) == [("101", 1), ("621", 2)]
     assert asked(tmp_path / "out", "SELECT count(DISTINCT journey) FROM journeys") == [(2,)]
+
+
+def test_the_page_has_every_column_with_what_it_says() -> None:
+    """In the order of the tables and of their columns."""
+    page = (DOCS / "population-rows.md").read_text(encoding="utf-8")
+    sections = re.split("^### ", page, flags=re.MULTILINE)[1:]
+    assert [each.partition("\n")[0] for each in sections] == list(SCHEMAS)
+    for section, schema in zip(sections, SCHEMAS.values(), strict=True):
+        described = re.findall(r"^\| `(\w+)` \| .+ \| (.+) \|$", section, re.MULTILINE)
+        assert described == [(f.name, f.metadata[b"description"].decode()) for f in schema]

@@ -7,10 +7,16 @@ from pathlib import Path
 import pytest
 
 from journeys import Journeys, Municipalities
+from journeys.adapters.wiring import open_journeys
 from journeys.app import slices
 from tests.effort import tries
+from tests.invented import KEYS, TODAY
 from tests.population.country import settle, two_processes
+from tests.population.traces import house
 from tests.registry.towns import codes, copied, in_files, made
+from tests.scenario import BOOK
+
+__all__ = ["house"]
 
 TOWNS, LARGE_TOWN, PEOPLE = tries(6, 98), tries(20, 2_000), 4
 
@@ -26,6 +32,14 @@ def town(walks: Journeys) -> Journeys:
     """Return a store with some journeys, on either database."""
     settle(walks, 1, 12)
     return walks
+
+
+@pytest.fixture
+def sqlite_town(sqlite_url: str) -> Iterator[Journeys]:
+    """Yield a store with some journeys in a SQLite file."""
+    with open_journeys(sqlite_url, keys=KEYS, book=BOOK, today=lambda: TODAY) as opened:
+        settle(opened, 1, 12)
+        yield opened
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,6 @@
 """What is answered about everybody: as a plain loop answers, of one state, each look logged."""
 
+from collections.abc import Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -11,7 +12,7 @@ from sqlalchemy import Engine
 from journeys import Actor, JourneyId, Journeys, Municipalities, verbs
 from journeys.adapters.sql.database.connections import writing
 from journeys.app.logged_reads import RESTRICTED
-from journeys.app.population import answers_unlogged
+from journeys.app.population import PartAnswers, answers_unlogged
 from journeys.app.slices import divided, slice_of, slices
 from journeys.errors import PartFailed, Refused
 from journeys.projections.by_name import VIEWS
@@ -40,7 +41,9 @@ def test_every_view_answers_as_a_plain_loop(
 ) -> None:
     """Byte by byte, of small stores and a larger one, by this process and by others."""
     alone = answered(country, view, workers=1)
-    others = answers_unlogged(population(country).stores, view, on=MAR_1, executor=pool, workers=2)
+    others: Iterator[PartAnswers[object]] = answers_unlogged(
+        population(country).stores, view, on=MAR_1, executor=pool, workers=2
+    )
     assert as_bytes(list(others)) == as_bytes(alone)
     for code in country.names:
         found = by_journey([part for part in alone if part.store == code])
@@ -62,9 +65,9 @@ def test_parts_come_in_order_and_hold_their_own_ids(
         assert all(slice_of(str(each), len(part.slice)) == part.slice for each in part.answers)
     ids = [JourneyId(uuid4()) for _ in range(200)]
     fine, coarse = divided(ids, 2, 9), divided(ids, 1, 9)
-    for part in coarse:
-        inside = [each for one in fine if one.slice.startswith(part.slice) for each in one.journeys]
-        assert sorted(inside) == list(part.journeys)
+    for one in coarse:
+        inside = [each for two in fine if two.slice.startswith(one.slice) for each in two.journeys]
+        assert sorted(inside) == list(one.journeys)
 
 
 def test_on_either_database_others_read_what_this_process_reads(

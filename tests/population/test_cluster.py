@@ -15,10 +15,11 @@ from journeys import Journeys
 from journeys.adapters.population.cluster import Server, require_private
 from journeys.adapters.population.worker import _open
 from journeys.errors import PartFailed, Refused
-from tests.effort import tries
+from tests.effort import LONG, tries
 from tests.population import views
 from tests.population.country import answered, as_bytes, by_journey
 from tests.population.test_workers import marks
+from tests.population.traces import House
 from tests.servers import own_address
 
 IN_MEMORY = {
@@ -27,6 +28,12 @@ IN_MEMORY = {
     "distributed.scheduler.allowed-failures": 3,
 }
 pytestmark = pytest.mark.filterwarnings("default")  # Dask's own, at its end
+
+
+@pytest.fixture
+def town(sqlite_town: Journeys) -> Journeys:
+    """Return a town on one database: that others read both is tested with what is answered."""
+    return sqlite_town
 
 
 @contextmanager
@@ -42,23 +49,36 @@ def cluster(settings: dict[str, Any] = IN_MEMORY, **how: Any) -> Iterator[Client
         yield client
 
 
-def test_two_workers_answer_the_same_and_one_may_die(town: Journeys, tmp_path: Path) -> None:
-    """By TLS; Dask gives its part to another, and one that each of them dies of is named."""
-    expected = as_bytes(answered(town, "briefing"))
-    counted = as_bytes(answered(town, views.count))
-    journeys = sorted(by_journey(answered(town, views.count)))
-    with cluster(
-        n_workers=2, security=Security.temporary(), protocol="tls://", local_directory=tmp_path
-    ) as client:
-        assert as_bytes(answered(town, "briefing", executor=client.get_executor())) == expected
+def test_two_workers_answer_the_same_leave_no_trace_and_one_may_die(
+    house: House, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """By TLS; Dask gives the part of one that died to another. A view that fails prints nothing."""
+    town = house.town
+    expected, counted = answered(town, "briefing"), answered(town, views.count)
+    journeys = sorted(by_journey(counted))
+    with cluster(n_workers=2, security=Security.temporary(), protocol="tls://") as client:
+        executor = client.get_executor()
+        assert as_bytes(answered(town, "briefing", executor=executor)) == as_bytes(expected)
+        with pytest.raises(KeyError):
+            answered(town, views.raising, executor=executor)
+        opened = answered(town, partial(views.opening, seen=house.opened), executor=executor)
+        assert len({process for _, process in by_journey(opened).values()}) == 2
         assert not any(client.run(_stores_open).values())
         for nr in range(tries(1, 20)):
             of = journeys[nr % len(journeys)]
-            view = partial(views.dying, of=of, marks=marks(tmp_path / f"marks-{nr}", 1))
-            assert as_bytes(answered(town, view, executor=client.get_executor())) == counted
-        deadly = partial(views.dying, of=journeys[0], marks=marks(tmp_path / "marks", 20))
-        with pytest.raises(PartFailed, match="Part /"):
-            answered(town, deadly, executor=client.get_executor())
+            view = partial(views.dying, of=of, marks=marks(house.folder / f"marks-{nr}", 1))
+            assert as_bytes(answered(town, view, executor=executor)) == as_bytes(counted)
+        house.require_no_trace()
+    house.require_no_trace("".join(capfd.readouterr()))
+
+
+@pytest.mark.skipif(not LONG, reason="a worker starts for a long time, and five of them do here")
+def test_the_part_that_every_worker_dies_of_is_named(town: Journeys, tmp_path: Path) -> None:
+    """By Dask's own count of deaths."""
+    first = min(by_journey(answered(town, views.count)))
+    deadly = partial(views.dying, of=first, marks=marks(tmp_path / "marks", 20))
+    with cluster(n_workers=2) as client, pytest.raises(PartFailed, match="Part /"):
+        answered(town, deadly, executor=client.get_executor())
 
 
 def _stores_open() -> int:

@@ -1,5 +1,6 @@
 """Processes of our own: as many as there are, and what becomes of a part whose process dies."""
 
+import os
 from functools import partial
 from pathlib import Path
 from random import Random
@@ -8,14 +9,22 @@ import pytest
 
 from journeys import Journeys
 from journeys.adapters.population import crews
+from journeys.app.population import PartAnswers
 from journeys.errors import KeyMissing, PartFailed
 from tests.effort import tries
 from tests.invented import KEYS
 from tests.population import views
 from tests.population.country import answered, as_bytes, by_journey, population, settle
+from tests.population.traces import House
 from tests.processes import PROCESSES
 
 KILLS = tries(2, 20)
+
+
+@pytest.fixture
+def town(sqlite_town: Journeys) -> Journeys:
+    """Return a town on one database: that others read both is tested with what is answered."""
+    return sqlite_town
 
 
 @pytest.fixture
@@ -32,10 +41,15 @@ def marks(folder: Path, number: int) -> Path:
     return folder
 
 
-def test_processes_of_our_own_are_started_and_ended(town: Journeys) -> None:
-    """As `spawn` starts them; the answer is the same, also where somebody stops in the middle."""
-    expected = as_bytes(answered(town, "safety", workers=1))
-    assert as_bytes(answered(town, "safety", workers=2)) == expected
+def test_processes_of_our_own_answer_the_same_and_leave_no_trace(
+    house: House, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """As `spawn` starts them: no word, name or key is outside the store."""
+    expected = as_bytes(answered(house.town, "safety", workers=1))
+    assert as_bytes(answered(house.town, "safety", workers=2)) == expected
+    found = by_journey(answered(house.town, partial(views.opening, seen=house.opened), workers=2))
+    assert os.getpid() not in {process for _, process in found.values()}
+    house.require_no_trace("".join(capfd.readouterr()))
 
 
 @pytest.mark.usefixtures("_loaded")
@@ -61,7 +75,7 @@ def test_the_part_that_every_process_dies_of_is_named(town: Journeys, tmp_path: 
     deadly = next(part for part in whole[3:] if part.answers)
     of = next(iter(deadly.answers))
     view = partial(views.dying, of=of, marks=marks(tmp_path / "marks", 20))
-    taken = []
+    taken = list[PartAnswers[int]]()
     with pytest.raises(PartFailed, match=f"Part {deadly.name} "):
         taken.extend(population(town).answers(view, on=views.DAY, workers=2))
     assert 20 - 3 * 4 <= len(list((tmp_path / "marks").iterdir())) <= 16
@@ -85,7 +99,7 @@ def test_keys_that_cannot_be_handed_over_are_used_by_this_process(sqlite_url: st
         wrap, unwrap = KEYS.wrap, KEYS.unwrap
 
     with journeys.open(sqlite_url, keys=Vault()) as vaulted:
-        settle(vaulted, 1, 5)
+        settle(vaulted, 1, 12)
         with pytest.raises(KeyMissing, match="one worker"):
             answered(vaulted, views.count, workers=2)
-        assert len(by_journey(answered(vaulted, views.count, workers=1))) == 5
+        assert len(by_journey(answered(vaulted, views.count, workers=1))) == 12

@@ -23,8 +23,8 @@ def law_of(_: History, book: Rulebook, __: date, ___: datetime | None) -> str:
 
 
 def raising(history: History, _: Rulebook, __: date, ___: datetime | None) -> int:
-    """Raise what a fault in somebody's own view would."""
-    raise KeyError(str(history.stream))
+    """Raise what a fault in somebody's own view would: its text repeats what was recorded."""
+    raise KeyError(str(history.stream), str(history.entries))
 
 
 def unpicklable(_: History, __: Rulebook, ___: date, ____: datetime | None) -> object:
@@ -46,13 +46,13 @@ def dying(
 def opening(
     history: History, _: Rulebook, __: date, ___: datetime | None, *, seen: Path
 ) -> tuple[int, int]:
-    """Return as `count`, and note which files the process has open that are in no system folder."""
+    """Return as `count`, with the process, and note which files that has open."""
     for each in Path("/proc/self/fd").iterdir():
         try:
             target = each.readlink()
         except OSError:
             continue
-        if target.is_absolute() and target.is_file():
+        if target.is_file():
             (seen / f"{os.getpid()}-{each.name}").write_text(str(target), encoding="utf-8")
     return len(history.entries), os.getpid()
 

@@ -12,12 +12,16 @@ from journeys.adapters.population.handing import UNPICKLABLE, Handed, pickled
 from journeys.adapters.sql.database.forks import ForkSafeLock
 from journeys.adapters.sql.transactions import SQLTransactions
 from journeys.app.ports.population import Part, Work
+from journeys.domain.message import Message
 
 STORES = 4  # that a worker keeps open
 
 SELDOM = 200_000  # objects before a garbage collection: a worker makes little garbage
 
-NO_ANSWER = "What a view returns must be picklable: it comes from another process."
+NO_ANSWER = (
+    "What a view returns must be picklable, because it comes from another process ({why}): return "
+    "codes, numbers, days or a view of the library."
+)
 
 _open = OrderedDict[bytes, tuple[SQLTransactions, Work]]()
 _opening = ForkSafeLock()
@@ -42,7 +46,7 @@ def do_part(given: Handed, part: Part) -> bytes:
     try:
         return pickled((done, None))
     except UNPICKLABLE as error:
-        return _failed(TypeError(f"{NO_ANSWER} {type(error).__name__}"))
+        return _failed(TypeError(Message(NO_ANSWER, why=type(error).__name__)))
 
 
 def forget() -> None:

@@ -89,6 +89,8 @@ CODES: Mapping[str, int] = {
     "no-receipt": UNKNOWN,
     "journey-erased": ERASED,
     "library-missing": FAULT,
+    "cluster-not-private": FAULT,
+    "cluster-spills": FAULT,
     # Rules of the history, although they end as what was sent does.
     "fleksjob-unknown": CONFLICT,
     "need-unknown": CONFLICT,

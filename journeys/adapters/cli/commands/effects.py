@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 import typer
@@ -16,6 +17,7 @@ from journeys.adapters.cli.input.files import PageFile, answer_or_write_page
 from journeys.adapters.cli.output.danish import meant
 from journeys.adapters.cli.output.progress import reported
 from journeys.adapters.words.language import current_language, say
+from journeys.domain.decisions.access import require_may_manage
 from journeys.projections.effects.effect import Outcome
 from journeys.projections.effects.facts import NEW_CASEWORKER, Departure, Within
 from journeys.projections.effects.parts import SplitBy
@@ -93,6 +95,14 @@ def effects(
             help="What was noted when each one ended, each a logged look. Needs --measure.",
         ),
     ] = False,
+    rows: Annotated[
+        Path | None,
+        typer.Option(
+            "--rows",
+            metavar="FOLDER",
+            help="From this folder of everybody's rows, which `journeys population rows` wrote.",
+        ),
+    ] = None,
     page: PageFile = None,
     publish: Publish = False,
     yes: Yes = False,
@@ -108,6 +118,8 @@ def effects(
     run = session(ctx)
     book = run.book
     measures = [code_meant(each, _measures(book)) for each in measure or ()]
+    if rows and (notes or publish or known_at):
+        raise TyperException("--rows is not combined with --notes, --publish or --known-at.")
     if notes:
         if len(measures) != 1 or outcome or within != ALL_YEAR or by or page or publish:
             raise TyperException("--notes goes with one --measure, and with no other choice.")
@@ -118,19 +130,40 @@ def effects(
             raise TyperException("--publish is not combined with --outcome, --within or --page.")
         _publish(run, measures, on=on, known_at=known_at, by=by, yes=yes)
         return
-    with run.journeys() as journeys, reported(say("Reading the journeys")) as progress:
-        view = run.counting(journeys).effects(
-            measures,
-            on=on,
-            known_at=known_at,
-            within=WEEKS[within],
-            split=by or "",
-            progress=progress,
-        )
+    if rows:
+        view = _from_rows(run, rows, measures, on=on, within=WEEKS[within], by=by)
+    else:
+        with run.journeys() as journeys, reported(say("Reading the journeys")) as progress:
+            view = run.counting(journeys).effects(
+                measures,
+                on=on,
+                known_at=known_at,
+                within=WEEKS[within],
+                split=by or "",
+                progress=progress,
+            )
     view = with_outcomes(view, outcome) if outcome else view
     answer_or_write_page(
         run, view, page, partial(forms.effects, book=book), partial(_page, book=book)
     )
+
+
+def _from_rows(
+    run: Session,
+    folder: Path,
+    measures: Collection[str],
+    *,
+    on: date,
+    within: Within,
+    by: str | None,
+) -> "Effects":
+    from journeys.adapters.files.exports.population_read import read_folder
+    from journeys.adapters.files.population_figures import PopulationRows
+
+    require_may_manage(run.actor, run.book)
+    rows = PopulationRows(read_folder(folder), run.book)
+    with reported(say("Reading the rows")) as progress:
+        return rows.effects(measures, on=on, within=within, split=by or "", progress=progress)
 
 
 def _notes(run: Session, measure: str, *, on: date, known_at: datetime | None) -> None:

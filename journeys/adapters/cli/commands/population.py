@@ -13,6 +13,7 @@ from journeys.adapters.cli.input.context import session
 from journeys.adapters.cli.input.days import a_day
 from journeys.adapters.cli.input.files import refuse_private_path
 from journeys.adapters.cli.input.population import everybody
+from journeys.adapters.cli.input.workers import Dask, Workers, executor
 from journeys.adapters.cli.output.errors import REFUSED
 from journeys.adapters.cli.output.left_out import journeys_set_aside, stamped_ahead_lines
 from journeys.adapters.cli.output.progress import reported
@@ -39,15 +40,8 @@ def rows_of_all(
         ),
     ] = None,
     known_at: KnownAt = None,
-    workers: Annotated[
-        int | None,
-        typer.Option(
-            min=1,
-            metavar="N",
-            show_default="as many as processors",
-            help="How many processes read at the same time.",
-        ),
-    ] = None,
+    workers: Workers = None,
+    dask: Dask = None,
     resume: Annotated[
         bool,
         typer.Option(
@@ -77,7 +71,11 @@ def rows_of_all(
     require_library("pyarrow", "parquet")
     from journeys.adapters.files.exports.population_rows import write_population_rows
 
-    with everybody(run) as population, reported(say("Reading the journeys")) as progress:
+    with (
+        everybody(run) as population,
+        executor(dask, workers) as cluster,
+        reported(say("Reading the journeys")) as progress,
+    ):
         written = write_population_rows(
             population,
             folder,
@@ -87,6 +85,7 @@ def rows_of_all(
             new_key=token_bytes(KEY_LENGTH),
             now=datetime.now(UTC),
             resume=resume,
+            executor=cluster,
             workers=workers,
             progress=progress,
         )

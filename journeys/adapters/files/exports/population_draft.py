@@ -85,7 +85,8 @@ def whole_draft(
     Refused: folder-not-empty, folder-unusable; rows-unfinished, where an earlier run is to be
     resumed.
     """
-    left = unfinished(folder)
+    require_empty_folder(folder)
+    left = unfinished(folder.resolve())
     if os.path.lexists(left):
         raise Refused(
             "rows-unfinished",

@@ -23,6 +23,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from journeys.domain.errors import BrokenHistory
 
 LENGTH, NONCE, COMMITMENT, SALT = 32, 12, 32, 16  # bytes
+COMMITMENT_AT, SEALED_AT = 1 + NONCE, 1 + NONCE + COMMITMENT
 ENCRYPTED, COMMITTED = b"\x01", b"\x03"
 """The first byte of an encrypted body, without and with a commitment. A body in the clear is JSON
 and begins with a brace."""
@@ -61,6 +62,15 @@ class Cipher:
 
     def open(self, version: int, topic: str, body: bytes) -> bytes:
         """Return what was encrypted for this place. Raises BrokenHistory for anything else."""
+        # As `opened`, written out, because it runs for every entry that is read.
+        try:
+            if body[:1] == COMMITTED:
+                place = f"{self._stream}\n{version}\n{topic}".encode()
+                salted = self._aead.decrypt(body[1:COMMITMENT_AT], body[SEALED_AT:], place)
+                if sha256(LABEL + salted).digest() == body[COMMITMENT_AT:SEALED_AT]:
+                    return salted[SALT:]
+        except (InvalidTag, TypeError, ValueError):
+            pass  # `opened` says what is wrong
         return self.opened(version, topic, body).body
 
     def opened(self, version: int, topic: str, body: bytes) -> Opened:

@@ -16,7 +16,7 @@ from journeys.adapters.sql.database.persistence_errors import PersistenceError
 from journeys.adapters.sql.database.streams import UNNAMED, journey_of, parsed_id
 from journeys.adapters.sql.database.tables import Tables
 from journeys.adapters.sql.keys.keyring import BATCH, FIND, Keyring, key_lost, keys
-from journeys.adapters.sql.log.log_rows import StreamRow
+from journeys.adapters.sql.log.log_rows import PlainRow, StreamRow
 from journeys.adapters.sql.log.mapper import stored_moment
 from journeys.adapters.sql.log.moved import first_recorded
 from journeys.adapters.sql.log.stream_kinds import JOURNEY, StreamKind
@@ -141,16 +141,16 @@ def first_intact(stream: UUID, row: StreamRow, of: StreamKind[Any] = JOURNEY) ->
     return first if first is row else refuse_damaged(stream, first, of)
 
 
-def refuse_gaps(stream: UUID, rows: Sequence[StreamRow], of: StreamKind[Any] = JOURNEY) -> None:
+def refuse_gaps(stream: UUID, rows: Sequence[PlainRow], of: StreamKind[Any] = JOURNEY) -> None:
     """Raise BrokenHistory where a version of a stream is missing."""
-    for expected, row in enumerate(rows, start=1):
-        if row.version != expected:
+    for expected, (_, version, *_) in enumerate(rows, start=1):
+        if version != expected:
             raise BrokenHistory(
                 "The stream of {stream} has no entry {expected}, but has entry {version}: it was "
                 "altered. Restore the store from a backup.",
                 stream=of.named(stream),
                 expected=expected,
-                version=row.version,
+                version=version,
             )
 
 

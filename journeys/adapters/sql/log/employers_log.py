@@ -17,7 +17,7 @@ from journeys.adapters.sql.keys.keyring import Keyring
 from journeys.adapters.sql.log import requests
 from journeys.adapters.sql.log.damage import erased_streams, result_or_damage
 from journeys.adapters.sql.log.event_log import EventLog
-from journeys.adapters.sql.log.log_rows import StreamRow
+from journeys.adapters.sql.log.log_rows import PlainRow
 from journeys.adapters.sql.log.stream_head import StreamHead, head_statement, stream_head
 from journeys.adapters.sql.log.stream_log import SQLStreamLog
 from journeys.adapters.sql.log.stream_queue import of_one_state
@@ -68,7 +68,7 @@ class SQLEmployerLog(SQLStreamLog[EmployerId, EmployerEntry, EmployerHistory]):
         return read_together(self, employers, self.read, self._opened)
 
     def _opened(
-        self, employer: EmployerId, rows: Sequence[StreamRow], wrapped: bytes | None
+        self, employer: EmployerId, rows: Sequence[PlainRow], wrapped: bytes | None
     ) -> EmployerHistory:
         if not rows:
             raise UnknownEmployer(employer)

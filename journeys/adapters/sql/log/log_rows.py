@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
-from typing import NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 Event: TypeAlias = tuple[str, int, str, bytes]
 """What is appended: stream, version, topic, body."""
@@ -16,6 +16,13 @@ class StreamRow(NamedTuple):
     topic: str
     recorded_us: int
     body: bytes
+
+
+PlainRow: TypeAlias = tuple[int, int, str, int, bytes]
+"""The same as a driver gives it."""
+
+POSITION: Final = 0
+TOPIC: Final = 2
 
 
 class LogRow(NamedTuple):

@@ -12,6 +12,7 @@ from sqlalchemy import (
     Insert,
     Select,
     Table,
+    Text,
     TextClause,
     Update,
     bindparam,
@@ -85,11 +86,14 @@ class LogStatements:
     def range(self) -> Select[Any]:
         """Reads the entries of the streams whose ids are in a range."""
         column = self._tables.events.c
-        return (
-            select(column.stream, *self._of_stream)
-            .where(column.stream >= bindparam("first"), column.stream < bindparam("end"))
-            .order_by(column.stream, column.version)
-        )
+        in_range = column.stream >= bindparam("first"), column.stream < bindparam("end")
+        return self.by_stream.where(*in_range)
+
+    @property
+    def by_stream(self) -> Select[Any]:
+        """Reads the entries of all streams, in order, each with its stream."""
+        column = self._tables.events.c
+        return select(column.stream, *self._of_stream).order_by(column.stream, column.version)
 
     @cached_property
     def scan(self) -> Select[Any]:
@@ -130,6 +134,13 @@ class LogStatements:
 def log_statements(name: str) -> LogStatements:
     """Return the statements over the log of this name."""
     return LogStatements(name)
+
+
+@cache
+def rows_of_streams(name: str, streams: int) -> Select[Any]:
+    """Return the statement that reads the entries of so many streams of the log of this name."""
+    names = [bindparam(f"stream_{nr}", type_=Text) for nr in range(streams)]
+    return log_statements(name).by_stream.where(tables_of(name).events.c.stream.in_(names))
 
 
 @cache

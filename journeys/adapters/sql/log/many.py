@@ -18,7 +18,7 @@ from journeys.adapters.sql.log.damage import (
     result_or_damage,
 )
 from journeys.adapters.sql.log.journeys_log import SQLJourneyLog
-from journeys.adapters.sql.log.log_rows import StreamRow
+from journeys.adapters.sql.log.log_rows import TOPIC, PlainRow
 from journeys.adapters.sql.log.mapper import ERASED
 from journeys.adapters.sql.log.together import close_or_raise, read_together, rows_in
 from journeys.domain.errors import BrokenHistory, StoreError
@@ -77,9 +77,9 @@ class SQLManyJourneys:
         for stream, of_stream in groupby(by_stream, key=itemgetter(0)):
             found, rows = journey_of(stream), rows_in(of_stream)
             wrapped = keys.get(stream, b"")
-            if found is None or (wrapped is None and any(row.topic == ERASED for row in rows)):
+            if found is None or (wrapped is None and any(row[TOPIC] == ERASED for row in rows)):
                 continue
-            if rows[-1].topic == MERGED:
+            if rows[-1][TOPIC] == MERGED:
                 continue  # it is read as part of the journey that it was joined to
             yield found, result_or_damage(log, found, partial(log.opened, found, rows, wrapped))
 
@@ -118,7 +118,7 @@ class SQLManyJourneys:
         return history
 
     def _opened(
-        self, journey: JourneyId, rows: Sequence[StreamRow], wrapped: bytes | None
+        self, journey: JourneyId, rows: Sequence[PlainRow], wrapped: bytes | None
     ) -> History:
         if not rows:
             raise BrokenHistory(NO_ENTRIES)

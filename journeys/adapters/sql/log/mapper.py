@@ -20,10 +20,12 @@ from journeys.adapters.sql.log.log_rows import StreamRow
 from journeys.adapters.sql.log.stream_kinds import (
     EMPLOYER,
     JOURNEY,
+    Decode,
     EntryBody,
     N,
     StreamKind,
-    body_of,
+    any_decoder,
+    decoder_of,
 )
 from journeys.domain.errors import THIS_STORE, BrokenHistory, EntryNewer, UnknownKind
 from journeys.domain.message import Message
@@ -50,12 +52,27 @@ MICROSECOND = timedelta(microseconds=1)
 
 def moment_of(recorded_us: int) -> datetime:
     """Return the moment that is stored as microseconds since 1970, UTC."""
-    return EPOCH + timedelta(microseconds=recorded_us)
+    return EPOCH + recorded_us * MICROSECOND
 
 
 def stored_moment(moment: datetime) -> int:
     """Return an aware moment as it is stored."""
     return (moment - EPOCH) // MICROSECOND
+
+
+class Decoders(dict[str, Decode]):
+    """By topic, what reads a body of today's shape; KeyError for an older one, and for no kind."""
+
+    def __init__(self, of: StreamKind[Any], upcasts: Upcasts) -> None:
+        super().__init__()
+        self._of, self._upcasts = of, upcasts
+
+    def __missing__(self, topic: str) -> Decode:
+        """Return it for a topic that is met for the first time."""
+        if topic in self._upcasts:
+            raise KeyError(topic)
+        decode = self[topic] = decoder_of(self._of, topic)
+        return decode
 
 
 class EntryCodec(Generic[N]):
@@ -64,7 +81,7 @@ class EntryCodec(Generic[N]):
     def __init__(self, of: StreamKind[N], upcasts: Upcasts = UPCASTS) -> None:
         self.of = of
         self._upcasts = upcasts
-        self._bodies = dict[str, type[EntryBody]]()
+        self.decoders = Decoders(of, upcasts)
 
     @property
     def topics(self) -> AbstractSet[str]:
@@ -122,35 +139,32 @@ class EntryCodec(Generic[N]):
             row.version,
             row.position,
             recorded_at,
-            body.actor,
-            body.event,
-            body.request_id,
-            body.role,
-            body.on_behalf_of,
-            body.sure,
+            body["actor"],
+            body["event"],
+            body.get("request_id"),
+            body.get("role"),
+            body.get("on_behalf_of"),
+            body.get("sure", ()),
         )
 
-    def _body(self, stream: UUID, row: StreamRow, opened: bytes) -> EntryBody:
-        if row.topic not in self._upcasts:
-            try:
-                body = self._bodies.get(row.topic)
-                if body is None:
-                    body = self._bodies[row.topic] = body_of(self.of, row.topic)
-                return body.model_validate_json(opened)
-            except (ValueError, KeyError):
-                pass  # outside of this, or the error below would carry pydantic's own text
+    def _body(self, stream: UUID, row: StreamRow, opened: bytes) -> EntryBody[Any]:
+        try:
+            return self.decoders[row.topic](opened)
+        except (ValueError, KeyError):
+            pass  # outside of this, or the error below would carry pydantic's own text
         return self._other_body(stream, row, opened)
 
-    def _other_body(self, stream: UUID, row: StreamRow, opened: bytes) -> EntryBody:
+    def _other_body(self, stream: UUID, row: StreamRow, opened: bytes) -> EntryBody[Any]:
         """Return a body of an older shape. Raises EntryNewer or BrokenHistory for any other."""
         if row.topic not in self.topics:
             raise self._newer(stream, row)
+        decode = any_decoder(self.of)
         try:
             if upcast := self._upcasts.get(row.topic):
                 stored = json.loads(opened)
                 stored["event"] = upcast(stored["event"])
-                return self.of.body.model_validate_json(json.dumps(stored))
-            body = self.of.body.model_validate_json(opened)
+                return decode(json.dumps(stored))
+            body = decode(opened)
         except (ValidationError, ValueError, KeyError) as error:
             # pydantic's own text would repeat what somebody said.
             if isinstance(error, ValidationError) and is_newer(error):
@@ -161,7 +175,7 @@ class EntryCodec(Generic[N]):
                 stream=self.of.named(stream),
                 topic=row.topic,
             ) from (None if isinstance(error, ValidationError) else error)
-        if body.event.kind != row.topic:
+        if body["event"].kind != row.topic:
             raise BrokenHistory(
                 "Entry {version} of {stream} says {topic}, but its body is another kind.",
                 version=row.version,

@@ -21,11 +21,11 @@ from journeys.adapters.sql.keys.cipher import LENGTH, Cipher
 from journeys.adapters.sql.keys.keyring import STREAM_HAS_GROWN, Keyring
 from journeys.adapters.sql.log import receipts, requests
 from journeys.adapters.sql.log.appending import Alongside
-from journeys.adapters.sql.log.damage import first_intact, refuse_gaps
+from journeys.adapters.sql.log.entries import entries_of
 from journeys.adapters.sql.log.event_log import EventLog
 from journeys.adapters.sql.log.history_cache import H, HistoryCache
 from journeys.adapters.sql.log.log_reader import LAST, LogReader
-from journeys.adapters.sql.log.log_rows import Event, StreamRow
+from journeys.adapters.sql.log.log_rows import POSITION, Event, PlainRow
 from journeys.adapters.sql.log.mapper import EntryCodec, moment_of
 from journeys.adapters.sql.log.stream_head import StreamHead
 from journeys.adapters.sql.log.stream_kinds import N
@@ -77,30 +77,25 @@ class SQLStreamLog(Generic[I, N, H]):
 
         Raises Erased, and BrokenHistory where a version is missing or an entry cannot be read.
         """
-        rows = self.log.stream(self.connection, str(stream))
+        rows = self.log.rows_of_stream(self.connection, str(stream))
         return self.opened(stream, rows, None) if rows else self._history_of(())
 
-    def _recorded_by_then(self, rows: Sequence[StreamRow]) -> Sequence[StreamRow]:
+    def _recorded_by_then(self, rows: Sequence[PlainRow]) -> Sequence[PlainRow]:
         if self.upto == LAST:
             return rows
         # SQLite may hold a position that is no number: `opened` says that it was altered.
-        return [row for row in rows if type(row.position) is not int or row.position <= self.upto]
+        return [row for row in rows if type(row[POSITION]) is not int or row[POSITION] <= self.upto]
 
-    def opened(self, stream: I, rows: Sequence[StreamRow], wrapped: bytes | None) -> H:
+    def opened(self, stream: I, rows: Sequence[PlainRow], wrapped: bytes | None) -> H:
         """Return the history of these rows; without a `wrapped` key it is looked up."""
         rows = self._recorded_by_then(rows)
-        refuse_gaps(stream, rows, self.mapper.of)
         name = str(stream)
         cipher = (
             self.keyring.unwrap(name, wrapped)
             if wrapped
             else self.keyring.cipher(self.connection, name)
         )
-        of, entry, decrypted = self.mapper.of, self.mapper.entry, cipher.open
-        intact = (first_intact(stream, each, of) for each in rows)
-        return self._history_of(
-            tuple(entry(stream, row, decrypted(row.version, row.topic, row.body)) for row in intact)
-        )
+        return self._history_of(entries_of(self.mapper, stream, rows, cipher))
 
     def _load(self, stream: I, head: StreamHead) -> H:
         """Return the history to decide on by its head, from the cache where it holds that."""

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from journeys.adapters.sql.database.persistence_errors import PersistenceError
 from journeys.adapters.sql.log.damage import close_cursors, result_or_damage
 from journeys.adapters.sql.log.history_cache import H
-from journeys.adapters.sql.log.log_rows import StreamRow
+from journeys.adapters.sql.log.log_rows import PlainRow
 from journeys.adapters.sql.log.stream_kinds import N
 from journeys.adapters.sql.log.stream_log import I, SQLStreamLog
 from journeys.domain.errors import StoreError
@@ -21,7 +21,7 @@ def read_together(
     log: SQLStreamLog[I, N, H],
     streams: Sequence[I],
     read: Callable[[I], H | StoreError],
-    opened: Callable[[I, Sequence[StreamRow], bytes | None], H],
+    opened: Callable[[I, Sequence[PlainRow], bytes | None], H],
 ) -> Mapping[I, H | StoreError]:
     """Return each of these streams as `read` does, all of them by two statements.
 
@@ -46,9 +46,9 @@ def read_together(
     }
 
 
-def rows_in(of_stream: Iterable[Sequence[Any]]) -> list[StreamRow]:
+def rows_in(of_stream: Iterable[Any]) -> list[PlainRow]:
     """Return the rows of one stream, each without the stream's name before it."""
-    return [StreamRow._make(row[1:]) for row in of_stream]
+    return [row[1:] for row in of_stream]
 
 
 def close_or_raise(connection: Connection, error: PersistenceError) -> None:
