@@ -66,7 +66,7 @@ bench: $(READY)  ## every figure beside stock eventsourcing and the raw driver, 
 ENTRIES ?= 1000000
 
 bench-large: $(READY)  ## the same up to a million entries; make bench-large ENTRIES=10000000
-	$(BIN)/python -m tests.benchmarks --large $(ENTRIES) verify rebuild growth
+	$(BIN)/python -m tests.benchmarks --large $(ENTRIES) verify rebuild population growth
 
 $(BIN)/mutmut: $(READY)
 	PIP_CONSTRAINT=constraints.txt $(BIN)/pip install --quiet --disable-pip-version-check --editable '.[mutants]'

@@ -17,6 +17,7 @@ from tests.benchmarks.filling import POSTS, filling
 from tests.benchmarks.grounds import Ground, grounds
 from tests.benchmarks.growing import growing
 from tests.benchmarks.measuring import Effort, Row, say
+from tests.benchmarks.populating import populating
 from tests.benchmarks.reading import across, reading, verifying
 from tests.benchmarks.rebuilding import rebuilding
 from tests.benchmarks.sitting import sitting
@@ -43,6 +44,7 @@ def benchmarks(
         "room": lambda ground: filling(ground, effort, min(POSTS, counted)),
         "verify": lambda ground: verifying(ground, effort, size),
         "rebuild": lambda ground: rebuilding(ground, effort, size),
+        "population": lambda ground: populating(ground, effort, size),
         "across": lambda ground: across(ground, effort, counted),
         "session": lambda ground: sitting(ground, counted // 10),
         "growth": lambda ground: growing(
@@ -76,13 +78,13 @@ def measured(
 
 def table(rows: Sequence[Row]) -> str:
     """Return the rows as a table for people."""
-    lines = [f"{'benchmark':36}{'database':12}{'ours':>12}{'beside':>12}{'ratio':>8}{'asked':>8}"]
+    lines = [f"{'benchmark':46}{'database':12}{'ours':>12}{'beside':>12}{'ratio':>8}{'asked':>8}"]
     for each in rows:
         bound = "" if each.asked is None else f"{each.asked:g}"
         met = {True: "yes", False: "no", None: ""}[each.met]
         ours, beside = (f"{side:,.1f}{each.unit}" for side in (each.ours, each.beside))
         lines.append(
-            f"{each.benchmark:36}{each.database:12}{ours:>12}{beside:>12}{each.ratio:8.2f}"
+            f"{each.benchmark:46}{each.database:12}{ours:>12}{beside:>12}{each.ratio:8.2f}"
             f"{bound:>8} {met}"
         )
     lines.append(

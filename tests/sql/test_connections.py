@@ -84,18 +84,17 @@ def test_without_the_driver_the_error_names_the_extra() -> None:
 
 
 def test_sqlite_is_opened_for_safety(sqlite_url: str) -> None:
-    """A commit survives a power cut, and readers do not wait for writers."""
+    """A commit survives a power cut, readers do not wait, and nothing is sorted in other files."""
     engine = connect(sqlite_url, lock_timeout=3)
+    names = ("journal_mode", "synchronous", "foreign_keys", "busy_timeout", "temp_store")
     with writing(engine) as connection:
-        settings = {
-            name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
-            for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
-        }
+        settings = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in names}
     assert settings == {
         "journal_mode": "wal",
         "synchronous": 2,
         "foreign_keys": 1,
         "busy_timeout": 3000,
+        "temp_store": 2,  # in memory
     }
     engine.dispose()
 

@@ -41,6 +41,11 @@ def driver_sql(statement: ClauseElement, dialect: str) -> str:
     return str(compiled)
 
 
+def column_types(table: Table, dialect: str) -> list[str]:
+    """Return what a database of this dialect calls the type of each column, in small letters."""
+    return [each.type.compile(dialect=_dialect(dialect)).lower() for each in table.c]
+
+
 def parameters(columns: Iterable[Column[Any]], ending: str = "") -> dict[str, BindParameter[Any]]:
     """Return a parameter for each column, of its name and this ending."""
     return {each.name: bindparam(f"{each.name}{ending}", type_=each.type) for each in columns}

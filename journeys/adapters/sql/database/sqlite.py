@@ -67,6 +67,8 @@ def connect_sqlite(url: URL, lock_timeout: float, pool: dict[str, Any]) -> Engin
         connection.execute("PRAGMA foreign_keys=ON")
         # Deleted data, such as a key, is overwritten, not only unlinked.
         connection.execute("PRAGMA secure_delete=ON")
+        # Else what is sorted, as the ids and days of an index, goes into files outside the store.
+        connection.execute("PRAGMA temp_store=MEMORY")
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
@@ -99,6 +101,7 @@ def prepare_of_host(connection: Connection) -> None:
         _use_wal(raw, time.monotonic() + timeout)
     raw.execute("PRAGMA synchronous=FULL")
     raw.execute("PRAGMA secure_delete=ON")
+    # Not temp_store: to set it deletes the temporary tables that the host may have.
     connection.info[LOCK_TIMEOUT] = timeout
 
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Date, Table, bindparam, delete, select, text
 
 from journeys.adapters.sql.database.connections import driver_connection
-from journeys.adapters.sql.database.driver_sql import driver_sql, insert_or
+from journeys.adapters.sql.database.driver_sql import column_types, driver_sql, insert_or
 from journeys.adapters.sql.readmodels import tables as read
 from journeys.adapters.sql.readmodels.tables import TABLES
 from journeys.domain.duties import Duty, duties
@@ -39,6 +39,9 @@ class TableStatements(NamedTuple):
     """Reads the rows of a journey, or of an employer: the first column of each key."""
     upsert: str
     copy: str
+    """Inserts many rows at once, in PostgreSQL."""
+    types: Sequence[str]
+    """What the database calls the type of each column: what is copied names it."""
     delete: str
     delete_stream: str
     key: slice
@@ -53,10 +56,12 @@ def statements(table: Table, dialect: str) -> TableStatements:
     others = {name: new.excluded[name] for name in columns[len(key) :]}
     stream = key[0]
     of_stream = stream == bindparam(stream.name)
+    copied = f"COPY {table.name} ({', '.join(columns)})"
     return TableStatements(
         of_stream=driver_sql(select(table).where(of_stream), dialect),
         upsert=driver_sql(new.on_conflict_do_update(index_elements=key, set_=others), dialect),
-        copy=driver_sql(text(f"COPY {table.name} ({', '.join(columns)}) FROM STDIN"), dialect),
+        copy=driver_sql(text(f"{copied} FROM STDIN (FORMAT BINARY)"), dialect),
+        types=column_types(table, dialect),
         delete=driver_sql(
             delete(table).where(*(each == bindparam(each.name) for each in key)), dialect
         ),
@@ -164,5 +169,6 @@ def load(connection: Connection, table: Table, new: Collection[Row]) -> None:
             raw.executemany(sql.upsert, new)
             return
         with raw.cursor() as cursor, cursor.copy(sql.copy) as copy:
+            copy.set_types(sql.types)
             for row in new:
                 copy.write_row(row)

@@ -7,6 +7,7 @@
     parts.py        the plan: slices of the store that are read together, and which are done
     part_rows.py    the rows of a part, from one state of the store
     shadows.py      the new tables: created, filled, switched with the old ones
+    indexes.py      their indexes, built once the rows are there
     employers.py    the same of employers, who are few: brought up to date in place
 
 Several processes may project parts at once (`adapters/population/`). Two rebuilds by the same plan

@@ -1,4 +1,4 @@
-"""The steps of a rebuild: project all parts, catch up with new entries, switch the tables."""
+"""The steps of a rebuild: project all parts, build indexes, catch up, switch the tables."""
 
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import closing
@@ -11,6 +11,7 @@ from journeys.adapters.population.running import run
 from journeys.adapters.sql.database.streams import journey_of
 from journeys.adapters.sql.readmodels.tables import OLD
 from journeys.adapters.sql.rebuild.employers import rebuild_employers
+from journeys.adapters.sql.rebuild.indexes import build_index, indexes_of
 from journeys.adapters.sql.rebuild.part_rows import RowsOfPart, rows_of_journeys
 from journeys.adapters.sql.rebuild.parts import (
     RebuildPlan,
@@ -111,7 +112,8 @@ def _begin(
 
 
 def _finish(store: SQLTransactions, plan: RebuildPlan, book: Rulebook) -> None:
-    """Catch up with what changed since it was read, until little is left; then switch."""
+    """Build the indexes; catch up with what changed, until little is left; then switch."""
+    _build_indexes(store, plan)
     began = monotonic()
     while True:
         with store.reading() as transaction:
@@ -134,6 +136,14 @@ def _finish(store: SQLTransactions, plan: RebuildPlan, book: Rulebook) -> None:
         except StoreBusy:
             if monotonic() - began > PATIENCE:
                 raise
+
+
+def _build_indexes(store: SQLTransactions, plan: RebuildPlan) -> None:
+    # One at a time: in SQLite, others record in between.
+    for table, index in indexes_of(plan):
+        with store.writing() as transaction:
+            if under_way(transaction.connection, plan, alone=True):
+                build_index(transaction.connection, table, index)
 
 
 def _catch_up(

@@ -7,7 +7,6 @@ from sqlalchemy import (
     Table,
     delete,
     insert,
-    inspect,
     select,
     text,
     update,
@@ -20,6 +19,7 @@ from journeys.adapters.sql.keys.keyring import BATCH, keys
 from journeys.adapters.sql.readmodels.employer_tables import EVERY_TABLE
 from journeys.adapters.sql.readmodels.rows import load, statements
 from journeys.adapters.sql.readmodels.tables import OLD, SHADOWS, VERSIONS, name_of
+from journeys.adapters.sql.rebuild.indexes import build_index, indexes_of
 from journeys.adapters.sql.rebuild.part_rows import PartRows
 from journeys.adapters.sql.rebuild.parts import (
     PLAN_ROW,
@@ -35,19 +35,12 @@ SWITCH_TIMEOUT = 50
 
 
 def create_shadows(connection: Connection, plan: RebuildPlan) -> None:
-    """Create the empty shadow tables, in place of those of any other plan."""
+    """Create the empty shadow tables, in place of those of any other plan, and no index yet."""
     drop(connection)
     of_employers = tables_of(EMPLOYERS).events.c.stream
     connection.execute(delete(set_aside).where(set_aside.c.journey.not_in(select(of_employers))))
     for table in plan.tables:
-        shadow = SHADOWS[name_of(table)]
-        shadow.create(connection)
-        taken = {index["name"] for index in inspect(connection).get_indexes(table.name)}
-        for index in table.indexes:
-            # SQLite cannot rename an index, so two names take turns.
-            name = f"{index.name}_2" if index.name in taken else index.name
-            columns = ", ".join(column.name for column in index.columns)
-            connection.execute(text(f"CREATE INDEX {name} ON {shadow.name} ({columns})"))
+        SHADOWS[name_of(table)].create(connection)
     connection.execute(insert(progress).values(part=PLAN_ROW, plan=plan.text, position=0))
 
 
@@ -118,6 +111,9 @@ def switch(connection: Connection, plan: RebuildPlan) -> None:
 
     Raises LockTimedOut where a reader blocks it.
     """
+    for table, index in indexes_of(plan):
+        # Built before, unless somebody has begun the same plan again since.
+        build_index(connection, table, index)
     if connection.dialect.name == "postgresql":
         # New readers wait behind this lock, so it must not wait long itself.
         connection.execute(text(f"SET LOCAL lock_timeout = '{SWITCH_TIMEOUT}ms'"))
