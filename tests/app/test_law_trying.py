@@ -18,7 +18,7 @@ from journeys.projections.safety.tried import Tried, trial, tried
 from tests.app.door import unchanged
 from tests.damaging import DAMAGES, damaged
 from tests.invented import BO, BY_ANNA, FEB_1, GRANTED, OPENED, WALK
-from tests.projections.safety.pensioners import (
+from tests.projections.safety.tried_pensioners import (
     PAUSE_AGAIN,
     READ,
     WITHOUT_CONSENT,

@@ -6,7 +6,7 @@ from journeys.domain.law import law
 from journeys.domain.law.rates import rates
 from journeys.law import LawTried, RatesTried, rates_tried
 from journeys.projections.safety.law_tried import TriedAnswers, TriedRule, masked_tried
-from tests.projections.safety.pensioners import CONSENT, OLD, READ
+from tests.projections.safety.tried_pensioners import CONSENT, OLD, READ
 
 TRIED = LawTried(
     on=READ,

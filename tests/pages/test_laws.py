@@ -1,6 +1,6 @@
 """The page of a law that is tried: what it says, and that nothing depends on colour alone."""
 
-from lxml import html as lxml_html
+from lxml import html as lxml_html  # type: ignore[import-untyped]
 
 from journeys import pages
 from tests.pages.laws import MASKED, RATES, TRIED, rates_of

@@ -45,11 +45,12 @@ from journeys.adapters.sql.log.reactor_tables import reactors
 from journeys.adapters.sql.readmodels.employer_tables import employers
 from journeys.adapters.sql.readmodels.tables import VERSIONS
 from journeys.adapters.sql.readmodels.tables import journeys as rows
-from journeys.adapters.sql.rebuild.parts import DIGITS, progress, projections
+from journeys.adapters.sql.rebuild.parts import progress, projections
 from journeys.adapters.sql.transactions import SQLTransactions
 from journeys.app.ports.health import KeyState, SchemaState, VitalSigns
 from journeys.app.ports.maintenance import Underway
 from journeys.app.ports.reactors import ReactorRecord
+from journeys.app.slices import DIGITS
 from journeys.domain.errors import (
     BrokenHistory,
     EntryNewer,

@@ -191,10 +191,12 @@ def masked_tried(view: LawTried) -> LawTried:
     beside the others: of a change that one rule makes alone, its count is that of the change.
     """
     whole = masked_counts({each: view.of(each) for each in CHANGES})
-    shown: dict[Change, int | None] = {each: whole and whole[each] for each in CHANGES}
+    shown: dict[Change, int | None] = {
+        each: None if whole is None else whole[each] for each in CHANGES
+    }
     return view.model_copy(
         update={
-            **shown,
+            **{str(each): number for each, number in shown.items()},
             "citizens": None if whole is None else view.citizens,
             "owed": _masked_part(view.owed, shown["weaker"]),
             "reworded": _masked_part(view.reworded, None if whole is None else view.citizens),

@@ -14,7 +14,7 @@ from journeys.projections.safety.law_tried import (
     masked_tried,
 )
 from journeys.projections.safety.tried import Tried, trial
-from tests.projections.safety.pensioners import CONSENT, OLD, READ, WITHOUT_CONSENT
+from tests.projections.safety.tried_pensioners import CONSENT, OLD, READ, WITHOUT_CONSENT
 
 answered = st.sampled_from(WEAKEST_FIRST)
 

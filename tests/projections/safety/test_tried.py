@@ -25,7 +25,8 @@ from journeys.testing.strategies import histories
 from tests.effort import tries
 from tests.invented import GRANTED, OPENED, RULED
 from tests.lawbooks import under
-from tests.projections.safety.pensioners import (
+from tests.projections.safety.test_guarantee_laws import anydays, laws
+from tests.projections.safety.tried_pensioners import (
     CHANGES,
     CONSENT,
     LATER_CONSENT,
@@ -38,7 +39,6 @@ from tests.projections.safety.pensioners import (
     newest,
     pensioners,
 )
-from tests.projections.safety.test_guarantee_laws import anydays, laws
 from tests.scenario import BOOK
 
 SIXTY = GRANTED.model_copy(update={"born": date(1964, 5, 5)})
