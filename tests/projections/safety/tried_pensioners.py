@@ -8,8 +8,11 @@ from random import Random
 from journeys import History, events
 from journeys.domain.law import Edition, Law, law
 from journeys.domain.law.rules import Rule
-from journeys.domain.vocabulary import Scheme
 from tests.invented import OPENED, RESTED, RULED, WISHED
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from journeys.domain.vocabulary import Scheme
 
 READ = date(2026, 12, 15)
 """The day on which the changed law is read, and tried."""
