@@ -12,7 +12,7 @@ from journeys.domain.ground import WEAKEST_FIRST
 from journeys.domain.law import Law
 from journeys.domain.vocabulary import Answer, Scheme
 from journeys.projections.masking import FEWEST, masked_counts
-from journeys.projections.safety.tried import Change, Trial, Tried
+from journeys.projections.safety.tried import Change, Trial, Tried, other_days
 from journeys.projections.view import SetAside, View
 
 CHANGES: tuple[Change, ...] = get_args(Change)
@@ -70,6 +70,8 @@ class LawTried(View):
     answers: tuple[TriedAnswers, ...]
     rules: tuple[TriedRule, ...]
     masked: bool = False
+    other_days: tuple[date, ...] = ()
+    """The days on which the two laws differ otherwise: ask of each of them, too."""
     set_aside: SetAside = Field(default_factory=dict)
     """The journeys that cannot be read, and why."""
 
@@ -102,6 +104,8 @@ class TriedJourneys(View):
     on: date
     journeys: tuple[TriedJourney, ...]
     """The weaker ones first, then by id."""
+    other_days: tuple[date, ...] = ()
+    """As in `LawTried`."""
     set_aside: SetAside = Field(default_factory=dict)
     """Those that cannot be read or are restricted to others, and why."""
 
@@ -163,6 +167,7 @@ def law_tried(
                 counts.rules.items(), key=lambda each: (CHANGES.index(each[0][1]), each[0][0])
             )
         ),
+        other_days=other_days(other, today, on),
         set_aside=set_aside,
     )
 
