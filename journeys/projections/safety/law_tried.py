@@ -204,9 +204,16 @@ def masked_tried(view: LawTried) -> LawTried:
             **{str(each): number for each, number in shown.items()},
             "citizens": None if whole is None else view.citizens,
             "owed": _masked_part(view.owed, shown["weaker"]),
-            "reworded": _masked_part(view.reworded, None if whole is None else view.citizens),
+            "reworded": None
+            if _gives_away_the_same(view)
+            else _masked_part(view.reworded, None if whole is None else view.citizens),
             "answers": tuple(_masked(view.answers, shown)),
-            "rules": tuple(_masked(view.rules, shown)),
+            "rules": tuple(
+                each.model_copy(
+                    update={"citizens": _masked_part(each.citizens, shown[each.change])}
+                )
+                for each in _masked(view.rules, shown)
+            ),
             "masked": True,
         }
     )
@@ -217,6 +224,25 @@ def _masked_part(part: int | None, whole: int | None) -> int | None:
     if part is None or whole is None:
         return None
     return part if part in (0, whole) or FEWEST <= part <= whole - FEWEST else None
+
+
+def _beside_the_rest(
+    lines: Iterable[TriedRule], shown: Mapping[Change, int | None]
+) -> Iterator[TriedRule]:
+    """Yield rules without the count of one to which few are lacking: those others rest on."""
+    for each in lines:
+        count = _masked_part(each.citizens, shown[each.change])
+        yield each.model_copy(update={"citizens": count})
+
+
+def _gives_away_the_same(view: LawTried) -> bool:
+    """Whether less those whose answer is another, few are left of those who are told otherwise."""
+    changed = [each for each in view.answers if each.change != "same"]
+    for some in (changed, [each for each in changed if not each.held]):
+        left = (view.reworded or 0) - sum(each.citizens or 0 for each in some)
+        if 0 < abs(left) < FEWEST:
+            return True
+    return False
 
 
 Line = TypeVar("Line", TriedAnswers, TriedRule)
