@@ -20,12 +20,8 @@ from journeys.adapters.files.exports.population_files import (
     name_of_file,
     write_employers,
 )
-from journeys.adapters.files.exports.population_manifest import (
-    MANIFEST,
-    added,
-    asked_for,
-    manifest,
-)
+from journeys.adapters.files.exports.population_manifest import added, asked_for, manifest
+from journeys.adapters.files.exports.population_read import MANIFEST
 from journeys.adapters.files.private_files import replace_private
 from journeys.app.population import PartAnswers, Population
 from journeys.app.population_rows import Rows, left_out
