@@ -14,7 +14,7 @@ from journeys.errors import KeyMissing, PartFailed
 from tests.effort import tries
 from tests.invented import KEYS
 from tests.population import views
-from tests.population.country import answered, as_bytes, by_journey, population, settle
+from tests.population.country import RARE, answered, as_bytes, by_journey, population, settle
 from tests.population.traces import House
 from tests.processes import PROCESSES
 
@@ -45,10 +45,12 @@ def test_processes_of_our_own_answer_the_same_and_leave_no_trace(
     house: House, capfd: pytest.CaptureFixture[str]
 ) -> None:
     """As `spawn` starts them: no word, name or key is outside the store."""
-    expected = as_bytes(answered(house.town, "safety", workers=1))
-    assert as_bytes(answered(house.town, "safety", workers=2)) == expected
-    found = by_journey(answered(house.town, partial(views.opening, seen=house.opened), workers=2))
-    assert os.getpid() not in {process for _, process in found.values()}
+    view = partial(views.opening, seen=house.opened)
+    mine, theirs = (by_journey(answered(house.town, view, workers=each)) for each in (1, 2))
+    said = {each: words for each, (words, _) in mine.items()}
+    assert {each: words for each, (words, _) in theirs.items()} == said
+    assert RARE[0] in "".join(said.values())
+    assert os.getpid() not in {process for _, process in theirs.values()}
     house.require_no_trace("".join(capfd.readouterr()))
 
 
