@@ -1,4 +1,4 @@
-"""Everybody's rows that are interrupted: whole or not there, or gone on with by the same key."""
+"""Everybody's rows that are interrupted: whole or not there, or resumed by the same key."""
 
 import json
 from collections.abc import Iterator
@@ -49,7 +49,7 @@ def sixteen(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Journe
         yield walks
 
 
-def test_what_was_interrupted_is_gone_on_with(sixteen: Journeys, tmp_path: Path) -> None:
+def test_what_was_interrupted_is_resumed(sixteen: Journeys, tmp_path: Path) -> None:
     """By its own key, and as known when it began; then no key is left."""
     out, left = tmp_path / "out", tmp_path / "out.unfinished"
     with pytest.raises(Interrupted):

@@ -72,7 +72,7 @@ def test_wherever_a_process_is_killed_the_answer_is_the_same(
 
 @pytest.mark.usefixtures("_loaded")
 def test_the_part_that_every_process_dies_of_is_named(town: Journeys, tmp_path: Path) -> None:
-    """After the fourth; those before it were answered, and the rest can be gone on with."""
+    """After the fourth; those before it were answered, and the rest can be resumed."""
     whole = answered(town, views.count)
     deadly = next(part for part in whole[3:] if part.answers)
     of = next(iter(deadly.answers))
