@@ -6,8 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 
-from journeys import JourneyId, Rulebook
-from journeys.domain.history import History
+from journeys import History, JourneyId, Rulebook
 
 DAY = date(2026, 3, 1)
 
