@@ -25,7 +25,7 @@ from journeys.projections.safety.law_tried import (
     law_tried,
     masked_tried,
 )
-from journeys.projections.safety.tried import Trial, Tried, trial, tried
+from journeys.projections.safety.tried import Trial, Tried, other_days, trial, tried
 
 LOOK = "changed-by-law"
 
@@ -88,6 +88,7 @@ def find_tried(
     return TriedJourneys(
         on=on,
         journeys=in_order(line for each in shown for line in each.journeys),
+        other_days=other_days(other, seen.book.law, on),
         set_aside=set_aside,
     )
 

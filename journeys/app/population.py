@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from typing import Any, Generic, NamedTuple, TypeVar
 from uuid import UUID
 
-from journeys.app.logged_reads import LoggedReads
+from journeys.app.logged_reads import RESTRICTED, LoggedReads
 from journeys.app.population_parts import Asking, StoreParts, parts_of
 from journeys.app.ports.maintenance import Progress, silent
 from journeys.app.ports.population import Job, Part, name_of_part
@@ -81,11 +81,11 @@ class Population:
         the parts of an earlier run that are left out. `progress` is called with how many parts are
         done, and how many there are.
 
-        Everything is read as it was when this was called. Who is erased meanwhile is left out. The
-        look at each journey is logged before its answer is yielded, and of a part that is not
-        taken nothing is logged. Raises PartFailed where a part cannot be worked on, KeyMissing
-        where the keys cannot be handed to a worker, TypeError where the view cannot, and what the
-        view raises. Refused: not-understood.
+        Everything is read as it was when this was called. Who is erased meanwhile is left out, and
+        who is restricted to others meanwhile is set aside. The look at each journey is logged
+        before its answer is yielded, and of a part that is not taken nothing is logged. Raises
+        PartFailed where a part cannot be worked on, KeyMissing where the keys cannot be handed to a
+        worker, TypeError where the view cannot, and what the view raises. Refused: not-understood.
         """
         return _answers(
             self.stores,
@@ -164,7 +164,11 @@ def _answers(
                 strange = of_stores[part.store].set_aside[part.slice]
                 answers, set_aside = answered.answers, {**strange, **answered.set_aside}
                 if look is not None:
-                    unlogged = stores[part.store].note_each(look, answered.streams)
+                    hidden = _restricted_since(stores[part.store], answers)
+                    answers = {each: one for each, one in answers.items() if each not in hidden}
+                    set_aside.update((str(each), RESTRICTED) for each in hidden)
+                    shown = {each: answered.streams[each] for each in answers}
+                    unlogged = stores[part.store].note_each(look, shown)
                     set_aside.update(_not_erased(stores[part.store], unlogged))
                     answers = {
                         each: one for each, one in answers.items() if str(each) not in unlogged
@@ -174,6 +178,14 @@ def _answers(
                 yield PartAnswers(part.store, part.slice, answers, set_aside, ahead, upto)
 
     return taken()
+
+
+def _restricted_since(logged: LoggedReads, answers: Collection[JourneyId]) -> frozenset[JourneyId]:
+    """Return those that were restricted to others since they were read: that may be hours."""
+    if not answers:
+        return frozenset()
+    with logged.store.reading() as transaction:
+        return logged.restricted(transaction).intersection(answers)
 
 
 def _not_erased(logged: LoggedReads, unlogged: Mapping[str, Message]) -> Mapping[str, Message]:

@@ -241,15 +241,14 @@ class StreamHistory(Generic[N, S, V]):
         extended = replace(self, entries=self.entries + entries)
         if "in_force" in self.__dict__ and not any(map(_changes_what_is_in_force, entries)):
             in_force, place = list(self.in_force), len(self.in_force)
+            extended.__dict__["retracted"] = self.retracted
             for entry in entries:
-                if entry.event.on <= self.until:
+                if entry.event.on <= self.until and not extended._is_left_out(entry):  # noqa: SLF001
                     at = bisect_right(in_force, entry.event.on, key=_day)
                     in_force.insert(at, entry)
                     place = min(place, at)
             extended.__dict__.update(
-                retracted=self.retracted,
-                in_force=tuple(in_force),
-                _fold=_Fold(self._fold.changes[:place]),
+                in_force=tuple(in_force), _fold=_Fold(self._fold.changes[:place])
             )
         return extended
 

@@ -57,6 +57,10 @@ class Naming(NamedTuple):
     with_ids: bool = False
     """Whether things have the ids of the store."""
 
+    def __repr__(self) -> str:
+        """Return it without the key, which is in what is handed to workers and seen in errors."""
+        return f"Naming(with_ids={self.with_ids})"
+
     @property
     def things(self) -> Named:
         """What a thing is called: one of a journey, or one that many may have."""

@@ -102,6 +102,24 @@ def test_a_new_rule_is_tried_on_its_first_day(script: Script, sixty: str, tmp_pa
     assert "After 2027-11-29 no answer promises anything" in late
 
 
+def test_a_right_that_is_lost_for_some_months_is_named(
+    script: Script, sixty: str, tmp_path: Path
+) -> None:
+    """Though on the day on which all of the file has begun nobody's answer is another."""
+    assert sixty
+    text = LAW.joinpath("pension.toml").read_text(encoding="utf-8")
+    consent = 'id = "withdrawal-needs-consent-from-age"\n'
+    file = tmp_path / "lov.toml"
+    file.write_text(text.replace(consent, f"{consent}from = 2027-07-01\n"), encoding="utf-8")
+    for more, day, nobody in ((), "2027-07-01", True), (DAY, "2026-11-30", False):
+        seen = " ".join(script("--role", "auditor", "law", "try", str(file), *more).split())
+        assert f"tried on {day}" in seen
+        assert ("Weaker for 0" in seen) == nobody
+        assert ("Ask of each of them, too: 2026-11-30." in seen) == nobody
+    seen = " ".join(script(*BOSS, "law", "try", str(file), "--who").split())
+    assert "Ask of each of them, too: 2026-11-30. Nobody's answer would change." in seen
+
+
 def test_rates_are_tried_without_a_store(script: Script, tmp_path: Path) -> None:
     """In invented situations: nobody's wage is recorded, and nothing is promised."""
     text = LAW.joinpath("rates.toml").read_text(encoding="utf-8")

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from journeys import Entry, History, JourneyId, events
+from journeys.domain.history import JOINED
 from tests.invented import ANNA, COOK, FEB_1, GRANTED, JAN_1, MAR_1, OPENED, RESTED, WALK, WISHED
 
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
@@ -77,3 +78,14 @@ def test_what_a_moment_hides_that_is_stamped_later_than_now_is_counted(
     hidden = {*history.entries} - {*history.known_at(known_at).entries}
     ahead = [each for each in hidden if each.recorded_at > now]
     assert history.stamped_ahead(known_at, now) == len(ahead)
+
+
+def test_what_grows_leaves_out_what_came_with_a_joining_that_was_retracted() -> None:
+    """Also where more of the other stream follows: as a history that is read anew."""
+    absorbed = events.JourneyAbsorbed(
+        on=JAN_1, absorbed=JourneyId(UUID(int=7)), numbered_from=JOINED, why="The same citizen"
+    )
+    separated = events.EntryRetracted(on=FEB_1, entry=2, why="Another citizen")
+    known = History((entry(1, OPENED), entry(2, absorbed), entry(3, separated)))
+    assert known.journey.path == known.extended_by((entry(JOINED + 1, COOK),)).journey.path
+    assert len(known.extended_by((entry(JOINED + 1, COOK),)).in_force) == len(known.in_force)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from journeys import Journeys, verbs
+from journeys import Actor, Journeys, verbs
 from journeys.adapters.files.exports.population_files import name_of_file
 from journeys.adapters.files.exports.population_schema import SCHEMAS
 from journeys.adapters.wiring import open_journeys
@@ -18,10 +18,11 @@ from journeys.app.ports.maintenance import Progress
 from journeys.app.slices import DIGITS
 from journeys.errors import Refused
 from tests.app.killing import acknowledged_before_kill
+from tests.app.writers import erase
 from tests.effort import tries
 from tests.files.population_folders import rows_of, whole
 from tests.files.test_population_rows import KEY, NOW, OTHER, THIRD, written
-from tests.invented import BY_ANNA, FEB_1, KEYS, TODAY, WALK, opened
+from tests.invented import BO, BY_ANNA, FEB_1, KEYS, TODAY, WALK, opened
 from tests.scenario import BOOK
 
 
@@ -79,6 +80,23 @@ def test_what_was_interrupted_is_resumed(sixteen: Journeys, tmp_path: Path) -> N
         assert sorted(map(str, rows_of(out, table))) == sorted(
             map(str, rows_of(tmp_path / "again", table))
         )
+
+
+def test_who_was_erased_or_restricted_since_is_in_nothing_that_is_gone_on_with(
+    sixteen: Journeys, tmp_path: Path
+) -> None:
+    """Their slices are done again: a folder that is whole later shows none of them."""
+    out, boss = tmp_path / "out", Actor("ulla.example", "manager")
+    asked = {"actor": boss, "resume": True, "now": datetime.now(UTC)}
+    with pytest.raises(Interrupted):
+        written(sixteen, out, progress=after(16), **asked)  # type: ignore[arg-type]
+    sixteen.decide(WALK, verbs.close_journey, BY_ANNA, reason="I arbejde", on=FEB_1)
+    erase(sixteen, WALK)
+    sixteen.decide(OTHER, verbs.restrict_access, boss, open_to=[BO], on=FEB_1)
+    told = written(sixteen, out, **asked)  # type: ignore[arg-type]
+    assert (told.journeys, told.left_out) == (1, {"restricted": 1})
+    assert whole(out)["stores"][0]["journeys"] == 1
+    assert len(rows_of(out, "facts")) == 1
 
 
 def test_without_anything_finished_nothing_is_left(sixteen: Journeys, tmp_path: Path) -> None:

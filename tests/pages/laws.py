@@ -14,6 +14,7 @@ TRIED = LawTried(
     beside=law().edition,
     differing=(OLD, CONSENT, "folkepension_age", "en-regel-som-kun-filen-har-med-et-langt-navn"),
     relied_on_until=READ,
+    other_days=(READ,),
     citizens=1327,
     weaker=412,
     stronger=3,

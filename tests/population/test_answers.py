@@ -152,6 +152,18 @@ def test_who_is_restricted_to_others_is_named_and_not_shown(town: Journeys, pool
     assert any(hidden in part.answers for part in counted)
 
 
+def test_who_is_restricted_meanwhile_is_not_shown(town: Journeys) -> None:
+    """What was read before is not shown after it, for a run may last hours."""
+    hidden = min(by_journey(answered(town, views.count)))
+    running = population(town).answers(views.count, on=MAR_1)
+    town.decide(hidden, verbs.restrict_access, BOSS, open_to=[BO], on=FEB_1)
+    parts = list(running)
+    assert hidden not in by_journey(parts)
+    assert [dict(part.set_aside) for part in parts if part.set_aside] == [{str(hidden): RESTRICTED}]
+    with town.store.reading() as transaction:
+        assert [each.look.view for each in transaction.access.of(hidden)] == ["population"]
+
+
 def test_who_was_erased_is_left_out(
     town: Journeys, pool: Executor, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from functools import partial
+from pathlib import Path
 from uuid import UUID
 
 import pytest
 from hypothesis import given
 
 from journeys import History, JourneyId, PlacementId, events
+from journeys.adapters.files.exports.population_draft import Draft
 from journeys.adapters.files.exports.population_files import table_of
 from journeys.adapters.files.exports.population_schema import OF_EMPLOYERS, OF_JOURNEYS, SCHEMAS
 from journeys.adapters.sql.readmodels.rows import rows
@@ -119,6 +121,13 @@ def is_id(text: str) -> bool:
         return str(UUID(text)) == text
     except ValueError:
         return False
+
+
+def test_the_key_is_in_no_text_about_it() -> None:
+    """An error or a debugger may show what a worker was given."""
+    shown = repr((PSEUDONYMS, partial(journey_rows, naming=PSEUDONYMS)))
+    draft = Draft(Path(), PSEUDONYMS.key, None, lambda _: None, {})
+    assert repr(PSEUDONYMS.key)[2:-1] not in shown + repr(draft)
 
 
 @given(employer_histories())

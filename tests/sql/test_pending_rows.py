@@ -6,6 +6,7 @@ from random import Random
 from uuid import UUID
 
 import pytest
+from sqlalchemy import Engine
 
 from journeys import JourneyId, Journeys, PlacementId, SubgoalId, verbs
 from journeys.errors import Refused
@@ -77,6 +78,23 @@ def test_what_fails_in_a_unit_leaves_the_rows_of_what_did_not(walks: Journeys) -
         with unit.unit_of_work() as inner:
             subgoal(inner, 3)
     assert steps_of(walks) == 2
+    assert not list(walks.maintenance.check())
+
+
+def test_rows_are_those_of_what_a_host_kept(walks: Journeys, engine: Engine) -> None:
+    """It may go back to a savepoint, or record beside the unit: so no rows wait there."""
+    opened(walks)
+    with engine.connect() as connection, connection.begin():
+        with walks.joining(connection).unit_of_work() as unit:
+            subgoal(unit, 1)
+            savepoint = connection.begin_nested()
+            subgoal(unit, 2)
+            savepoint.rollback()
+        with walks.joining(connection).unit_of_work() as unit:
+            subgoal(unit, 3)
+            subgoal(walks.joining(connection), 4)
+            assert steps_of(walks.joining(connection)) == 3
+    assert steps_of(walks) == 3
     assert not list(walks.maintenance.check())
 
 

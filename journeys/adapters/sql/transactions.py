@@ -250,7 +250,7 @@ class SQLTransactions:
     rehearsal: bool = False
     """Whether every writing transaction is rolled back."""
     pending: "PendingRows | None" = None
-    """The rows that a unit of work has put off; None outside of one."""
+    """The rows that a unit of work of our own has put off; None outside of one."""
 
     @classmethod
     def on(cls, engine: Engine, keyring: Keyring, clock: Clock = None) -> Self:
@@ -359,10 +359,12 @@ class SQLTransactions:
                 self,
                 host=transaction.connection,
                 rehearsal=False,
-                pending=self.pending or PendingRows(),
+                # In a host's transaction no rows wait: it may go back to a savepoint of its own,
+                # or record on the same journey beside this unit, and nobody would be told.
+                pending=PendingRows() if self.host is None else self.pending,
             )
             yield within
-            if self.pending is None:
+            if self.host is None:
                 within.make_pending_rows()
 
     def make_pending_rows(self) -> None:

@@ -1,11 +1,12 @@
 """A law tried, in words: what would become of the answers, and what other rates would leave."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 
 from journeys.adapters.words.counts import MASKED, count_text
 from journeys.adapters.words.effect_figures import MINUS
-from journeys.adapters.words.language import grouped, listed, say, say_of
+from journeys.adapters.words.language import grouped, listed, say, say_of, shown
 from journeys.adapters.words.rule_names import rule_name
 from journeys.domain.law.rates import WorkScenario
 from journeys.domain.message import Message
@@ -85,6 +86,7 @@ def sentences(view: LawTried) -> Iterator[str]:
 
 def notes(view: LawTried) -> Iterator[str]:
     """Yield what a reader must know to understand the counts."""
+    yield from days_too(view.other_days)
     yield say("Citizens with a pension are counted, without those who died or moved away.")
     if any(each.held for each in view.answers):
         yield say(
@@ -100,6 +102,15 @@ def notes(view: LawTried) -> Iterator[str]:
     if None in (view.weaker, view.owed, view.reworded, *(each.citizens for each in view.answers)):
         yield say(
             "{sign} is fewer than five, or a number that would reveal one that is.", sign=MASKED
+        )
+
+
+def days_too(days: Sequence[date]) -> Iterator[str]:
+    """Yield of which days the law has to be asked, too."""
+    if days:
+        yield say(
+            "On other days the two laws differ otherwise. Ask of each of them, too: {days}.",
+            days=listed([str(shown(day)) for day in days]),
         )
 
 

@@ -12,7 +12,7 @@ from journeys.domain.ground import WEAKEST_FIRST
 from journeys.domain.law import Law
 from journeys.domain.vocabulary import Answer, Scheme
 from journeys.projections.masking import FEWEST, masked_counts
-from journeys.projections.safety.tried import Change, Trial, Tried
+from journeys.projections.safety.tried import Change, Trial, Tried, other_days
 from journeys.projections.view import SetAside, View
 
 CHANGES: tuple[Change, ...] = get_args(Change)
@@ -70,6 +70,8 @@ class LawTried(View):
     answers: tuple[TriedAnswers, ...]
     rules: tuple[TriedRule, ...]
     masked: bool = False
+    other_days: tuple[date, ...] = ()
+    """The days on which the two laws differ otherwise: ask of each of them, too."""
     set_aside: SetAside = Field(default_factory=dict)
     """The journeys that cannot be read, and why."""
 
@@ -102,6 +104,8 @@ class TriedJourneys(View):
     on: date
     journeys: tuple[TriedJourney, ...]
     """The weaker ones first, then by id."""
+    other_days: tuple[date, ...] = ()
+    """As in `LawTried`."""
     set_aside: SetAside = Field(default_factory=dict)
     """Those that cannot be read or are restricted to others, and why."""
 
@@ -163,6 +167,7 @@ def law_tried(
                 counts.rules.items(), key=lambda each: (CHANGES.index(each[0][1]), each[0][0])
             )
         ),
+        other_days=other_days(other, today, on),
         set_aside=set_aside,
     )
 
@@ -199,9 +204,16 @@ def masked_tried(view: LawTried) -> LawTried:
             **{str(each): number for each, number in shown.items()},
             "citizens": None if whole is None else view.citizens,
             "owed": _masked_part(view.owed, shown["weaker"]),
-            "reworded": _masked_part(view.reworded, None if whole is None else view.citizens),
+            "reworded": None
+            if _gives_away_the_same(view)
+            else _masked_part(view.reworded, None if whole is None else view.citizens),
             "answers": tuple(_masked(view.answers, shown)),
-            "rules": tuple(_masked(view.rules, shown)),
+            "rules": tuple(
+                each.model_copy(
+                    update={"citizens": _masked_part(each.citizens, shown[each.change])}
+                )
+                for each in _masked(view.rules, shown)
+            ),
             "masked": True,
         }
     )
@@ -212,6 +224,25 @@ def _masked_part(part: int | None, whole: int | None) -> int | None:
     if part is None or whole is None:
         return None
     return part if part in (0, whole) or FEWEST <= part <= whole - FEWEST else None
+
+
+def _beside_the_rest(
+    lines: Iterable[TriedRule], shown: Mapping[Change, int | None]
+) -> Iterator[TriedRule]:
+    """Yield rules without the count of one to which few are lacking: those others rest on."""
+    for each in lines:
+        count = _masked_part(each.citizens, shown[each.change])
+        yield each.model_copy(update={"citizens": count})
+
+
+def _gives_away_the_same(view: LawTried) -> bool:
+    """Whether less those whose answer is another, few are left of those who are told otherwise."""
+    changed = [each for each in view.answers if each.change != "same"]
+    for some in (changed, [each for each in changed if not each.held]):
+        left = (view.reworded or 0) - sum(each.citizens or 0 for each in some)
+        if 0 < abs(left) < FEWEST:
+            return True
+    return False
 
 
 Line = TypeVar("Line", TriedAnswers, TriedRule)

@@ -4,10 +4,12 @@ Pure. Both answers are of one day and the same facts. They are by the law alone,
 was read: a day far ahead would else have no answer under either.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from itertools import product
 from typing import Literal, NamedTuple
 
+from journeys.domain.days import days_after
 from journeys.domain.duties.law_changes import strength_by_law, weakened
 from journeys.domain.ground import Strength
 from journeys.domain.guarantee import Guarantee, guarantee_by_law
@@ -63,6 +65,39 @@ def first_day(other: Trial, today: date) -> date:
     """Return the first day from today on that shows all that differs: each such rule has begun."""
     periods = (each for rule in other.differing for each in other.law.newest.of(rule))
     return max((each.starts for each in periods if each.starts > today), default=today)
+
+
+def other_days(other: Trial, today: Law, on: date) -> tuple[date, ...]:
+    """Return the days, from the edition on, on which both differ otherwise than on that day.
+
+    On each of them rules begin, or are over: a right may be lost for some months alone.
+    """
+    both = today.newest, other.law.newest
+    first = other.law.newest.edition
+    turns = {first}
+    for reading, rule in product(both, other.differing):
+        for each in reading.of(rule):
+            turns |= {each.starts, days_after(each.ends, 1)}
+
+    def in_force(day: date) -> tuple[frozenset[str], ...]:
+        return tuple(
+            _meaning(
+                (
+                    each.model_copy(update={"starts": date.min})
+                    for rule in other.differing
+                    for each in reading.of(rule)
+                    if each.starts <= day <= each.ends
+                ),
+            )
+            for reading in both
+        )
+
+    shown, found = in_force(on), list[date]()
+    for day in sorted(each for each in turns if first <= each < date.max and each != on):
+        now = in_force(day)
+        if len({*now}) > 1 and now != shown:
+            found.append(day)
+    return tuple(found)
 
 
 def tried(
@@ -140,7 +175,7 @@ def _differing(one: Reading, other: Reading) -> Iterator[str]:
         yield FOLKEPENSION_AGE
 
 
-def _meaning(periods: tuple[Rule, ...]) -> frozenset[str]:
+def _meaning(periods: Iterable[Rule]) -> frozenset[str]:
     """Return what the periods of a rule say besides their words, sources and edition."""
     words = {"da", "en", "topic", "sources", "edition"}
     return frozenset(each.model_dump_json(exclude=words) for each in periods)

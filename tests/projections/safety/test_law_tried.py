@@ -75,9 +75,51 @@ def test_masked_no_small_number_is_shown_or_can_be_worked_out(view: LawTried) ->
             assert hidden != 1
             left = whole - sum(number or 0 for number in of_change)
             assert not hidden or left > hidden
-    for part, whole in ((shown.owed, shown.weaker), (shown.reworded, shown.citizens)):
+    parts = [(shown.owed, shown.weaker), (shown.reworded, shown.citizens)]
+    for part, whole in (*parts, *((each.citizens, shown.of(each.change)) for each in shown.rules)):
         assert part is None or whole is not None
         assert part is None or whole is None or part in {0, whole} or whole - part >= FEWEST
+
+    for left in beside_the_changed(shown):
+        assert left == 0 or left >= FEWEST
+
+
+def test_few_are_not_found_by_taking_one_count_from_another() -> None:
+    """Two who rest on one rule alone, and one whose words alone are others."""
+    weaker = Tried(
+        scheme="new",
+        before="guaranteed",
+        until_before=None,
+        after="verify",
+        until_after=None,
+        change="weaker",
+        held=False,
+        because=(),
+        owed=True,
+        reworded=True,
+    )
+    same = weaker._replace(after="guaranteed", change="same", owed=False)
+    counts = TriedCounts()
+    for found, number in (
+        (weaker._replace(because=(OLD, CONSENT)), 28),
+        (weaker._replace(because=(CONSENT,)), 2),
+        (same, 1),
+        (same._replace(reworded=False), 40),
+    ):
+        for _ in range(number):
+            counts.add(found)
+    shown = masked_tried(law_tried(counts, trial(WITHOUT_CONSENT, law()), law(), READ, {}))
+    assert (shown.weaker, shown.same, shown.owed, shown.reworded) == (30, 41, 30, None)
+    assert {each.rule: each.citizens for each in shown.rules} == {OLD: None, CONSENT: 30}
+
+
+def beside_the_changed(view: LawTried) -> list[int]:
+    """Return by how many the reworded are others than those whose answer changes, where shown."""
+    changed = [each for each in view.answers if each.change != "same"]
+    of_both = (changed, [each for each in changed if not each.held])
+    if view.reworded is None or any(each.citizens is None for each in changed):
+        return []
+    return [abs(view.reworded - sum(each.citizens or 0 for each in some)) for some in of_both]
 
 
 @given(populations())
@@ -86,5 +128,7 @@ def test_what_is_large_enough_is_shown(view: LawTried) -> None:
     numbers = [view.citizens, *map(view.of, CHANGES), view.owed, view.reworded]
     numbers += [each.citizens for each in view.answers] + [each.citizens for each in view.rules]
     rest = [(view.weaker or 0) - (view.owed or 0), (view.citizens or 0) - (view.reworded or 0)]
+    rest += [(view.of(each.change) or 0) - (each.citizens or 0) for each in view.rules]
+    rest += beside_the_changed(view)
     if all(not number or number >= FEWEST for number in (*numbers, *rest)):
         assert masked_tried(view) == view.model_copy(update={"masked": True})

@@ -18,6 +18,7 @@ from journeys.projections.safety.tried import (
     FOLKEPENSION_AGE,
     Tried,
     first_day,
+    other_days,
     trial,
     tried,
 )
@@ -207,6 +208,23 @@ def test_the_first_day_shows_all_that_is_new() -> None:
     until = newest(CONSENT).model_copy(update={"ends": begins - timedelta(days=1)})
     assert first_day(trial(changed(until, later), law()), READ) == begins
     assert first_day(trial(OLD_ENDS, law()), READ) == READ
+
+
+def test_the_days_are_named_on_which_the_laws_differ_otherwise() -> None:
+    """A right that is lost for some months alone is no right on a day before, or after."""
+    again = date(2027, 7, 1)
+    gap = changed(newest(OLD).model_copy(update={"starts": again}))
+    day = first_day(trial(gap, law()), READ)
+    assert found(gap, OPENED, OF_OLD, on=day).change == "same"
+    assert other_days(trial(gap, law()), law(), day) == (READ,)
+    assert found(gap, OPENED, OF_OLD, on=READ).change == "weaker"
+    assert other_days(trial(gap, law()), law(), READ) == ()
+    # What ends is another answer from the day after on; what is dropped is gone on every day.
+    assert other_days(trial(OLD_ENDS, law()), law(), READ) == (date(2028, 1, 1),)
+    assert other_days(trial(WITHOUT_CONSENT, law()), law(), READ) == ()
+    # A rule that is to begin, and never will.
+    begins = changed(newest(CONSENT).model_copy(update={"age": 62, "starts": again}))
+    assert other_days(trial(law(), begins), begins, READ) == (again,)
 
 
 def test_an_end_that_is_decided_leaves_nothing_to_lose() -> None:

@@ -58,7 +58,7 @@ class Draft:
     """Kladde: the folder that is written, and what is finished in it."""
 
     path: Path
-    key: bytes
+    key: bytes = field(repr=False)
     known_at: datetime | None
     """The moment as known at which everything is read; None for now."""
     save: Callable[[State], None]

@@ -72,6 +72,16 @@ def write_employers(
         yield _write(name, table_of(name, of_all), folder, municipality, DIGITS[0])
 
 
+def shown_in(files: Iterable[WrittenFile], folder: Path) -> frozenset[str]:
+    """Return what the journeys of a slice are called that is written. Raises OSError."""
+    every = (each.path for each in files if each.table == "facts")
+    return frozenset(
+        journey
+        for path in every
+        for journey in parquet.ParquetFile(folder / path).read(["journey"])["journey"].to_pylist()
+    )
+
+
 def name_of_file(store: str, digit: str, key: bytes) -> str:
     """Return what the files of a slice are called.
 

@@ -18,6 +18,7 @@ from journeys.adapters.files.exports.population_draft import (
 from journeys.adapters.files.exports.population_files import (
     SliceTables,
     name_of_file,
+    shown_in,
     write_employers,
 )
 from journeys.adapters.files.exports.population_manifest import added, asked_for, manifest
@@ -77,6 +78,8 @@ def write_population_rows(
     set_aside = dict[str, Message]()
     with drafting as draft:
         rows = Rows(population, Naming(draft.key, with_ids), upto, draft.known_at)
+        for store in rows.stores:
+            _take_back(draft, rows, store)
         parts = rows.parts(
             today=now.date(),
             executor=executor,
@@ -91,6 +94,23 @@ def write_population_rows(
         content = json.dumps(manifest(draft, rows), indent=2, ensure_ascii=False)
         replace_private(draft.path / MANIFEST, f"{content}\n".encode())
     return _written(draft, set_aside)
+
+
+def _take_back(draft: Draft, rows: Rows, store: str) -> None:
+    """Let each slice be done again in which is somebody who was erased, or restricted, since.
+
+    A run may be gone on with after days.
+    """
+    finished = [each for each in draft.finished if each.store == store and each.slice is not None]
+    if not finished:
+        return
+    logged = rows.stores[store]
+    with logged.store.reading() as transaction:
+        open_to_all = {*transaction.log.journeys()} - logged.restricted(transaction)
+    may_stay = {rows.naming.things(each, None) for each in open_to_all}
+    for each in finished:
+        if not may_stay.issuperset(shown_in(each.files, draft.path)):
+            draft.finished.remove(each)
 
 
 def _write_slice(

@@ -45,6 +45,7 @@ def law_tried(view: LawTried) -> Parts:
 def tried_journeys(view: TriedJourneys, names: ShownNames = NO_NAMES) -> Parts:
     """Draw a line for each citizen whose answer would be another."""
     yield title("Whose answer would change on {on}: {count}", on=view.on, count=len(view.journeys))
+    yield from words.days_too(view.other_days)
     if not view.journeys:
         yield say("Nobody's answer would change.")
         return
