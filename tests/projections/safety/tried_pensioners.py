@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
+from typing import TYPE_CHECKING
 
 from journeys import History, events
 from journeys.domain.law import Edition, Law, law
 from journeys.domain.law.rules import Rule
 from tests.invented import OPENED, RESTED, RULED, WISHED
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from journeys.domain.vocabulary import Scheme
