@@ -104,8 +104,10 @@ def notes(view: LawTried, shown: Iterable[TriedAnswers]) -> Iterator[str]:
             "answers as if it had been.",
             day=view.relied_on_until,
         )
-    counts = (view.weaker, view.stronger, view.owed, view.reworded)
-    if None in (*counts, *(each.citizens for each in (*lines, *view.rules))):
+    counts = [view.weaker, view.stronger, view.owed, view.reworded]
+    counts += [each.citizens for each in lines]
+    counts += [each.citizens for each in view.rules]
+    if None in counts:
         yield say(
             "{sign} is fewer than five, or a number that would reveal one that is.", sign=MASKED
         )
