@@ -44,10 +44,9 @@ ASKED: Mapping[str, Asked] = {
     "rebuild": _both(0.2),
     "rebuild, two workers": _both(0.36),
     "rebuild beside runner": Asked({POSTGRESQL: 20}),
-    "population, processes": _both(1),  # of 65,000 entries for each second of a core
+    "population, rows as Parquet": _both(1),  # of 65,000 entries for each second of a core
     "population, processes, beside a plain loop": _both(0.9),
     "population, processes, memory": _both(1, at_least=False),  # of 500 MB a worker
-    "population, Dask": _both(1),
     "population, Dask, beside a plain loop": _both(0.9),
     "population, Dask, memory": _both(1, at_least=False),
     "as_of": _both(1.5, at_least=False),

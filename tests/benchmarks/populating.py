@@ -9,14 +9,20 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
 from statistics import median
+from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 import dask
 from distributed import Client, LocalCluster
 
 import journeys
-from journeys import Journeys
+from journeys import Actor, Journeys
+from journeys.adapters.files.exports.population_read import RowsFolder, read_folder
+from journeys.adapters.files.exports.population_rows import write_population_rows
+from journeys.adapters.files.population_figures import facts_of
 from journeys.adapters.sql.log.mapper import EntryCodec
 from journeys.adapters.sql.log.stream_kinds import JOURNEY
 from journeys.app.population import answers_unlogged
@@ -52,10 +58,12 @@ def populating(ground: Ground, effort: Effort, entries: int) -> Iterator[Row]:
         fill(walks, entries)
         analyse(url)
         scan = scanned_and_loaded(raw, body)
-        with _cluster() as executor:
+        with _cluster() as executor, TemporaryDirectory() as folder:
+            written = _written(walks, Path(folder) / "rows")
             ways: dict[str, Callable[[], Ran]] = {
                 "a raw scan": lambda: _scanned(scan),
                 "a plain loop": lambda: _looped(walks),
+                "rows as Parquet": lambda: _from_rows(written),
                 "processes": lambda: _asked(walks, None),
                 "Dask": lambda: _asked(walks, executor),
             }
@@ -63,9 +71,11 @@ def populating(ground: Ground, effort: Effort, entries: int) -> Iterator[Row]:
             for _ in range(min(ROUNDS, effort.rounds)):
                 for name, way in ways.items():
                     told[name].append(way())
-    (_, scanned), (loop, looped), *others = told.items()
+    (_, scanned), (loop, looped), (rows, read), *others = told.items()
     plain, raw_scan = ([each.rate for each in side] for side in (looped, scanned))
     yield compared(f"population, {loop}, beside a raw scan", ground.database, plain, raw_scan)
+    rates = [each.rate for each in read]
+    yield row(f"population, {rows}", ground.database, median(rates), ENOUGH, median(rates) / ENOUGH)
     for name, ran in others:
         yield from _rows(f"population, {name}", ground.database, ran, looped)
 
@@ -108,6 +118,28 @@ def _looped(walks: Journeys) -> Ran:
             assert not isinstance(history, StoreError)
             entries += seen(history, walks.book, MAR_1, None).entries
     return Ran(entries / (time.process_time() - began), 0)
+
+
+def _written(walks: Journeys, folder: Path) -> RowsFolder:
+    """Write everybody's rows, which takes as long as reading everybody does, and is not timed."""
+    population = walks.population(Actor("Rita", "auditor"), "Opgørelse")
+    write_population_rows(
+        population, folder, new_key=bytes(32), now=datetime.now(UTC), workers=WORKERS
+    )
+    return read_folder(folder)
+
+
+def _from_rows(folder: RowsFolder) -> Ran:
+    """Read what effects are estimated from, of everybody, from the rows alone."""
+    began = time.process_time()
+    for file in folder.files("facts", None):
+        for _ in facts_of(folder.columns(file)):
+            pass
+    seconds = time.process_time() - began
+    entries = sum(
+        sum(folder.columns(file)["entries"].to_pylist()) for file in folder.files("journeys", None)
+    )
+    return Ran(entries / seconds, 0)
 
 
 def _asked(walks: Journeys, executor: Executor | None) -> Ran:

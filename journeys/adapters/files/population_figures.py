@@ -90,7 +90,7 @@ class PopulationRows:
         of_one = defaultdict[str, list[JourneyFacts]](list)
         for each in files:
             report(done, total)
-            of_one[each.municipality] += _facts(self.folder.columns(each))
+            of_one[each.municipality] += facts_of(self.folder.columns(each))
             done += each.rows
         report(done, total)
         found = together(Gathered(people, {}, 0) for people in of_one.values())
@@ -127,7 +127,7 @@ class PopulationRows:
         return map(self.folder.columns, self.folder.files(table, self.municipality))
 
 
-def _facts(columns: Columns) -> Iterator[JourneyFacts]:
+def facts_of(columns: Columns) -> Iterator[JourneyFacts]:
     """Return the facts of each journey, as they were before they were written.
 
     Column by column: with a dict for each row it takes nearly twice as long.
