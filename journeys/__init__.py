@@ -4,9 +4,9 @@
         store.decide(walk, verbs.set_subgoal, me, on=day, subgoal=cook, title="Lave mad", why="Ro")
         store.seen_by(me, "sagsbehandling").milestones(walk)
 
-A host imports this module and those beside it alone: `verbs`, `events`, `errors`, `keys`,
-`language`, `law`, `masking`, `money`, `pages`, `cloudevents` and `testing`. All below them is
-internal.
+A host imports this module and those beside it alone: `verbs`, `events`, `employers`, `errors`,
+`keys`, `language`, `law`, `masking`, `money`, `pages`, `rows`, `cloudevents` and `testing`. All
+below them is internal.
 """
 
 from importlib import import_module

@@ -139,7 +139,7 @@ def employer_rows(
     )
 
 
-def _numbered(found: "tuple[Any, ...]") -> "Iterator[tuple[int, Any]]":
+def _numbered(found: tuple[Any, ...]) -> Iterator[tuple[int, Any]]:
     return enumerate(found, start=1)
 
 

@@ -27,7 +27,7 @@ from journeys.adapters.sql.log.mapper import EntryCodec
 from journeys.adapters.sql.log.stream_kinds import JOURNEY
 from journeys.app.population import answers_unlogged
 from journeys.app.population_parts import parts_of
-from journeys.domain.errors import StoreError
+from journeys.errors import StoreError
 from tests.benchmarks.generated import fill
 from tests.benchmarks.grounds import Ground, analyse, driver
 from tests.benchmarks.measuring import Effort, Row, Work, compared, row

@@ -13,7 +13,9 @@ from journeys.adapters.words.language import spoken
 from journeys.law import TriedJourneys
 from journeys.projections.safety.law_tried import TriedJourney
 from tests.cli.script import Script
+from tests.cli.test_municipalities import Registry, made, many  # noqa: F401
 from tests.invented import TODAY
+from tests.registry.towns import HERNING, KOLDING
 
 LAW = files("journeys.domain.law")
 BOSS = ("--role", "manager", "--purpose", "Lovforberedelse")
@@ -64,6 +66,24 @@ def test_a_law_is_tried_on_everybody(script: Script, sixty: str, without_consent
     assert [each["view"] for each in looks if each["view"] == "changed-by-law"] == [
         "changed-by-law"
     ] * 2
+
+
+def test_of_many_municipalities_each_citizen_stands_with_theirs(
+    made: Registry,  # noqa: F811 - the fixture
+    without_consent: str,
+) -> None:
+    """In one list, each under its code; of one that is chosen its own alone."""
+    granted = ("--scheme", "new", "--born", "1964-05-05", "--on", "2016-03-01")
+    journeys = {}
+    for code in (KOLDING, HERNING):
+        town = ("--only", code)
+        opening = (*town, "open", "--municipality", code, "--basis", "førtidspension")
+        journeys[code] = made.json(*opening)["journey"]
+        made(*town, "pension", "grant", journeys[code], *granted)
+    asked = (*BOSS, "law", "try", without_consent, *DAY, "--who")
+    for typed, codes in ((asked, [KOLDING, HERNING]), (("--only", HERNING, *asked), [HERNING])):
+        found = {each["municipality"]: each["journey"] for each in made.json(*typed)["journeys"]}
+        assert found == {code: journeys[code] for code in codes}
 
 
 def test_for_a_manager_one_is_too_few_to_show(

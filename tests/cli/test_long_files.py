@@ -9,7 +9,7 @@ import pytest
 from tests.cli.script import Script
 from tests.cli.test_batch import OPEN, WALK, jsonl
 from tests.counting import AT_TWICE, calls
-from tests.effort import tries
+from tests.effort import LONG, tries
 
 LINES = tries(30, 1_000)
 BEGAN, DAYS = date(2026, 1, 12), 300
@@ -30,7 +30,7 @@ def lines(number: int, *, in_order: bool) -> str:
     return jsonl(OPEN, *told)
 
 
-@pytest.mark.parametrize("in_order", [True, False])
+@pytest.mark.parametrize("in_order", [True, False] if LONG else [False])
 def test_twice_as_many_lines_cost_twice_as_much(tmp_path: Path, in_order: bool) -> None:  # noqa: FBT001 - given by its name
     """Also where each takes effect before most of those that were recorded before it."""
     stores = iter(range(3))

@@ -13,7 +13,7 @@ from tests.docs.console import ANY, BLOCK, Console, Typed, alike, typed_on
 from tests.docs.events import write_catalogue
 from tests.docs.pages import PAGES, PROGRAMS, PYTHON, REFERENCE, Page, run_service
 from tests.docs.reference import reference
-from tests.docs.sql import POPULATION_SQL, answered_anew
+from tests.docs.sql import POPULATION_SQL, with_answers
 
 CUT = "-- cut --"
 
@@ -62,7 +62,7 @@ def population_anew(text: str) -> str:
     with tempfile.TemporaryDirectory() as stores, tempfile.TemporaryDirectory() as folder:
         with country(Path(stores)) as towns:
             rows = written(towns, Path(folder) / "rows")
-        return answered_anew(_python_anew(text, Path(folder)), rows)
+        return with_answers(_python_anew(text, Path(folder)), rows)
 
 
 def main() -> None:

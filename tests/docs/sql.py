@@ -51,7 +51,7 @@ def asked(connection: duckdb.DuckDBPyConnection, question: str) -> Answer | None
     return None if columns == ["Count"] else Answer(columns, found.fetchall())
 
 
-def answered_anew(text: str, rows: Path) -> str:
+def with_answers(text: str, rows: Path) -> str:
     """Return a page with what its questions are answered now."""
     with answering(rows) as connection:
 

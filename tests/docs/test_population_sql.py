@@ -9,7 +9,7 @@ import pytest
 from tests.country import DAY, PEOPLE, country, written
 from tests.docs.country_answers import QUESTIONS, Country, read
 from tests.docs.pages import PYTHON, run_service
-from tests.docs.sql import POPULATION_SQL, answered_anew, answering, answers
+from tests.docs.sql import POPULATION_SQL, answering, answers, with_answers
 
 PAGE = POPULATION_SQL.read_text(encoding="utf-8")
 
@@ -30,8 +30,8 @@ def here(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cou
 
 @pytest.mark.usefixtures("here")
 def test_a_page_shows_what_its_questions_are_answered(folder: Path) -> None:
-    """`python -m tests.docs` writes it anew, to be read."""
-    assert answered_anew(PAGE, folder / "rows") == PAGE
+    """`python -m tests.docs` writes the answers."""
+    assert with_answers(PAGE, folder / "rows") == PAGE
     parts = PYTHON.findall(PAGE)
     assert parts
     assert run_service([code for code, _ in parts], folder) == "".join(told for _, told in parts)

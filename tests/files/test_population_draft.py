@@ -1,4 +1,4 @@
-"""Everybody's rows that are interrupted: whole or not there, or gone on with by the same key."""
+"""Everybody's rows that are interrupted: whole or not there, or resumed by the same key."""
 
 import json
 from collections.abc import Iterator
@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from journeys import Journeys, verbs
-from journeys.adapters.files.exports.population_files import DIGITS, name_of_file
+from journeys.adapters.files.exports.population_files import name_of_file
 from journeys.adapters.files.exports.population_schema import SCHEMAS
 from journeys.adapters.wiring import open_journeys
 from journeys.app import slices
 from journeys.app.ports.maintenance import Progress
+from journeys.app.slices import DIGITS
 from journeys.errors import Refused
 from tests.app.killing import acknowledged_before_kill
 from tests.effort import tries
@@ -48,7 +49,7 @@ def sixteen(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Journe
         yield walks
 
 
-def test_what_was_interrupted_is_gone_on_with(sixteen: Journeys, tmp_path: Path) -> None:
+def test_what_was_interrupted_is_resumed(sixteen: Journeys, tmp_path: Path) -> None:
     """By its own key, and as known when it began; then no key is left."""
     out, left = tmp_path / "out", tmp_path / "out.unfinished"
     with pytest.raises(Interrupted):
@@ -128,7 +129,7 @@ def test_killed_at_any_moment_a_folder_is_whole_or_not_there(
         folder, resume = tmp_path / str(seed), seed % 2 == 0
         folder.mkdir()
         _, *done = acknowledged_before_kill(
-            exporting, sqlite_url, folder, resume, seed=seed, longest=2
+            exporting, sqlite_url, folder, resume, seed=seed, longest=tries(1, 2)
         )
         there = {each for each in folder.iterdir() if each.suffix == ""}
         assert there >= {folder / str(nr) for nr in done}

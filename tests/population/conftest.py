@@ -18,7 +18,7 @@ from tests.scenario import BOOK
 
 __all__ = ["house"]
 
-TOWNS, LARGE_TOWN, PEOPLE = tries(6, 98), tries(20, 2_000), 4
+TOWNS, LARGE_TOWN, PEOPLE = tries(4, 98), tries(20, 2_000), 4
 
 
 @pytest.fixture(autouse=True)

@@ -239,7 +239,7 @@ def test_what_no_other_process_can_do_is_refused_before_anything_is_read(town: J
 
 
 def test_an_executor_that_was_shut_down_is_said_to_be(town: Journeys) -> None:
-    """By the name of the part that is to be gone on with."""
+    """By the name of the part to resume with."""
     ended = ThreadPoolExecutor(1)
     ended.shutdown()
     with pytest.raises(PartFailed, match="Part /0"):

@@ -6,8 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 
-from journeys import JourneyId, Rulebook
-from journeys.domain.history import History
+from journeys import History, JourneyId, Rulebook
 
 DAY = date(2026, 3, 1)
 
@@ -45,8 +44,8 @@ def dying(
 
 def opening(
     history: History, _: Rulebook, __: date, ___: datetime | None, *, seen: Path
-) -> tuple[int, int]:
-    """Return as `count`, with the process, and note which files that has open."""
+) -> tuple[str, int]:
+    """Return all that is recorded, with the process, and note which files that has open."""
     for each in Path("/proc/self/fd").iterdir():
         try:
             target = each.readlink()
@@ -54,7 +53,7 @@ def opening(
             continue
         if target.is_file():
             (seen / f"{os.getpid()}-{each.name}").write_text(str(target), encoding="utf-8")
-    return len(history.entries), os.getpid()
+    return str(history.entries), os.getpid()
 
 
 MEANWHILE = list[Callable[[JourneyId], None]]()

@@ -9,9 +9,8 @@ from uuid import UUID
 
 import pytest
 
-from journeys import History, PlacementId, SubgoalId, events, pages
+from journeys import AidId, History, PlacementId, SubgoalId, events, pages
 from journeys.domain.duties import duties
-from journeys.domain.vocabulary import AidId
 from journeys.projections.briefing import briefing
 from journeys.projections.citizen_path import path
 from journeys.projections.continuity import continuity

@@ -16,7 +16,7 @@ from journeys.adapters.files.exports.population_schema import OF_EMPLOYERS, OF_J
 from journeys.adapters.sql.readmodels.rows import rows
 from journeys.adapters.sql.readmodels.tables import name_of
 from journeys.domain.duties import duties
-from journeys.domain.employers.history import EmployerHistory
+from journeys.employers import EmployerHistory
 from journeys.projections.effects.facts import JourneyFacts
 from journeys.projections.effects.reading import facts
 from journeys.projections.periods import every_period

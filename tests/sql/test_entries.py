@@ -12,7 +12,7 @@ import pytest
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 
-from journeys import Entry
+from journeys import Entry, Principal
 from journeys.adapters.sql.keys.cipher import ENCRYPTED, NONCE, Cipher
 from journeys.adapters.sql.log.damage import LATEST, first_intact, refuse_gaps
 from journeys.adapters.sql.log.entries import entries_of
@@ -20,7 +20,6 @@ from journeys.adapters.sql.log.log_rows import PlainRow, StreamRow
 from journeys.adapters.sql.log.mapper import KINDS, EntryCodec, is_newer, moment_of
 from journeys.adapters.sql.log.moved import Sealed, moved
 from journeys.adapters.sql.log.stream_kinds import EMPLOYER, JOURNEY, StreamKind
-from journeys.domain.roles import Principal
 from journeys.errors import BrokenHistory, EntryNewer, StoreError
 from tests.effort import tries
 from tests.invented import ANNA, WALK

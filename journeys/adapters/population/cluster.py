@@ -16,7 +16,7 @@ from journeys.adapters.population.worker import do_part, forget
 from journeys.app.ports.population import Part
 from journeys.domain.errors import Refused
 
-AHEAD = 2  # parts for each thread of a worker that are handed out before the first is taken
+AHEAD = 2  # parts for each worker, or thread of one, that are out before the first is taken
 
 
 class Server(NamedTuple):

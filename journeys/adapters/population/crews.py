@@ -7,12 +7,10 @@ from contextlib import contextmanager
 from multiprocessing import get_context
 from typing import Protocol
 
-from journeys.adapters.population.cluster import cluster, is_of_dask
+from journeys.adapters.population.cluster import AHEAD, cluster, is_of_dask
 from journeys.adapters.population.handing import Handed
 from journeys.adapters.population.worker import begin, do_part
 from journeys.app.ports.population import Part
-
-AHEAD = 2  # parts for each worker that are handed out before the first of them is taken
 
 
 class Crew(Protocol):

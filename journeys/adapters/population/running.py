@@ -149,6 +149,6 @@ def _failed(task: Task) -> PartFailed:
     return PartFailed(
         "Part {part} could not be worked on: its worker ended each time, or takes no more work. "
         "What was answered before holds. See why workers end (memory, a main module that cannot be "
-        "imported again), then go on with the parts that are left.",
+        "imported again), then resume with the parts that are left.",
         part=task[1].name,
     )

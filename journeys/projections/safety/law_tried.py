@@ -83,7 +83,7 @@ class TriedJourney(View):
 
     journey: UUID
     municipality: str = ""
-    """The code, where several are asked at once."""
+    """The code; empty for a single store."""
     change: Change
     scheme: Scheme | None
     before: Answer

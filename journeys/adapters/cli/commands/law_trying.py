@@ -1,10 +1,9 @@
 """The command that tries a law before it is made. Nothing is stored but the looks at citizens."""
 
-from contextlib import contextmanager
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 import typer
@@ -14,17 +13,17 @@ from journeys.adapters.cli.input.context import Session, session
 from journeys.adapters.cli.input.dates import today
 from journeys.adapters.cli.input.days import a_day
 from journeys.adapters.cli.input.files import PageFile, answer_or_write_page
+from journeys.adapters.cli.input.population import chosen_stores
 from journeys.adapters.cli.input.workers import Dask, Workers, executor
 from journeys.adapters.cli.output.progress import reported
 from journeys.adapters.words.language import current_language, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from journeys.adapters.cli.output.names import ShownNames
     from journeys.app.journeys import Journeys
     from journeys.app.law_trying import RunBy
-    from journeys.app.ports.outdated import Outdated
     from journeys.domain.law import Law
     from journeys.domain.law.rates import Rates
     from journeys.projections.safety.law_tried import LawTried, TriedJourneys
@@ -73,7 +72,7 @@ def try_(
             raise TyperException("--who goes with a file of rules: rates are about nobody.")
         _rates(run, found, on, page)
         return
-    with _stores(run) as stores, executor(dask, workers) as cluster:
+    with chosen_stores(run) as stores, executor(dask, workers) as cluster:
         by = RunBy(cluster, workers)
         if who:
             _who(run, stores, found, on, by)
@@ -132,18 +131,6 @@ def _rates(run: Session, found: "Rates", on: date | None, page: Path | None) -> 
     in_use = rulebook().rates if several else run.book.rates
     view = rates_tried(found, in_use, None if on is None else on.year)
     answer_or_write_page(run, view, page, forms.rates_tried, _page)
-
-
-@contextmanager
-def _stores(run: Session) -> "Iterator[Mapping[str, Journeys]]":
-    """Yield the stores that are chosen, by code; a single one under the empty code."""
-    if run.chosen is None or len(run.chosen.codes) == 1:
-        with run.journeys() as journeys:
-            yield {"": journeys}
-        return
-    outdated = cast("Outdated", run.outdated)
-    with run.chosen.registry as registry:
-        yield {code: registry.store(code, outdated) for code in run.chosen.codes}
 
 
 def _names(run: Session, stores: "Mapping[str, Journeys]", found: "TriedJourneys") -> "ShownNames":

@@ -48,8 +48,8 @@ def rows_of_all(
         bool,
         typer.Option(
             "--resume",
-            help="Keep what is finished if it is interrupted, and go on with it the next time. The "
-            "key of the pseudonyms is then in a file beside it until all is there.",
+            help="Keep what is finished if it is interrupted, and resume from there the next time. "
+            "The key of the pseudonyms is then in a file beside it until all is there.",
         ),
     ] = False,
     with_ids: Annotated[

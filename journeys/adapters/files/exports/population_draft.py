@@ -91,7 +91,7 @@ def whole_draft(
     if os.path.lexists(left):
         raise Refused(
             "rows-unfinished",
-            "An earlier run left {left}. Go on with it by --resume, or remove it: it holds the key "
+            "An earlier run left {left}. Resume it with --resume, or remove it: it holds the key "
             "of its pseudonyms.",
             left=left,
         )
@@ -105,7 +105,7 @@ def kept_draft(
 ) -> Iterator[Draft]:
     """Yield a draft that becomes the folder at the end, or is kept to be resumed.
 
-    What was interrupted is gone on with, by its own key and as known at its own moment. Another
+    An interrupted run is resumed, by its own key and as known at its own moment. Another
     process waits for the one that writes it. Refused: folder-not-empty, folder-unusable;
     rows-differ, where something else was asked for then, or another version is to go on.
     """
@@ -177,8 +177,9 @@ def _resumed(path: Path, key: bytes, asked: Mapping[str, Any], known_at: datetim
     if state is None or state.asked != asked:
         raise Refused(
             "rows-differ",
-            "What is in {left} was asked for otherwise: of other days, stores or ids, by another "
-            "rulebook or version. Ask as then, or remove it: it holds the key of its pseudonyms.",
+            "What is in {left} was made for other days, stores or ids, or by another rulebook or "
+            "version. Repeat that command, or remove the folder: it holds the key of its "
+            "pseudonyms.",
             left=path,
         )
     return Draft(path, key, state.known_at, save, asked, list(state.finished))

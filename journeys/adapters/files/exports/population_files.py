@@ -20,9 +20,9 @@ from journeys.adapters.files.exports.population_schema import (
     SCHEMAS,
 )
 from journeys.adapters.files.private_files import FILE_MODE, FOLDER_MODE, sync_folder
+from journeys.app.slices import DIGITS
 from journeys.projections.population_rows import EmployerRows, JourneyRows, Row
 
-DIGITS = "0123456789abcdef"
 ROW_GROUP = 100_000
 """Rows: what a reader skips or takes together."""
 ORDER = ("journey", "employer", "nr", "starts", "placement")

@@ -14,9 +14,6 @@ from journeys.adapters.sql.database.versions import NEWEST
 from journeys.app.population_rows import Rows
 from journeys.domain.rulebook import Rulebook
 
-MANIFEST = "manifest.json"
-"""Its name. A folder without one is not whole."""
-
 
 def asked_for(
     upto: date | None,

@@ -17,6 +17,7 @@ from journeys.domain.errors import InputUnreadable
 from journeys.domain.message import Message
 
 MANIFEST = "manifest.json"
+"""The name of the manifest. A folder without one is not whole."""
 
 Columns = Mapping[str, Any]
 """By name."""

@@ -20,12 +20,8 @@ from journeys.adapters.files.exports.population_files import (
     name_of_file,
     write_employers,
 )
-from journeys.adapters.files.exports.population_manifest import (
-    MANIFEST,
-    added,
-    asked_for,
-    manifest,
-)
+from journeys.adapters.files.exports.population_manifest import added, asked_for, manifest
+from journeys.adapters.files.exports.population_read import MANIFEST
 from journeys.adapters.files.private_files import replace_private
 from journeys.app.population import PartAnswers, Population
 from journeys.app.population_rows import Rows, left_out
@@ -66,8 +62,8 @@ def write_population_rows(
 
     Rows of what takes effect `upto` a day, as known at a moment; `with_ids` with those of the
     store. `new_key` are 32 random bytes, for this export alone. With `resume` what is finished is
-    kept when the run is interrupted, and what was kept is gone on with, as known when it began; the
-    key is in a file until then. Refused: folder-not-empty, folder-unusable, rows-unfinished,
+    kept when the run is interrupted, and the next run resumes it, as known when it began; the key
+    is in a file until then. Refused: folder-not-empty, folder-unusable, rows-unfinished,
     rows-differ; and as `Rows`. Raises what reading the journeys raises.
     """
     books = {code: each.book for code, each in population.stores.items()}

@@ -1,7 +1,7 @@
 """The indexes of the shadow tables, each built at once when the rows are there.
 
-Kept up to date while rows come in, an index is changed all over by every part: in SQLite a rebuild
-of a million entries wrote ten times as much.
+Kept up to date while rows come in, an index is changed all over by every part: in SQLite that more
+than doubles what a rebuild writes.
 """
 
 from collections.abc import Iterator

@@ -7,7 +7,7 @@ from sqlalchemy import BigInteger, Column, Connection, Integer, MetaData, Table,
 
 from journeys.adapters.sql.readmodels.employer_tables import EMPLOYER_NAMES
 from journeys.adapters.sql.readmodels.tables import TABLES, VERSIONS, name_of
-from journeys.app.slices import DIGITS, digits_for, slices
+from journeys.app.slices import digits_for
 from journeys.domain.errors import InputUnreadable
 from journeys.domain.message import Message
 from journeys.domain.rulebook import Rulebook
@@ -43,7 +43,6 @@ NAMES_RULEBOOK = "journeys"
 DEPEND_ON_RULEBOOK = ("periods", "duties")
 """The tables whose rows differ by rulebook. `NAMES_RULEBOOK` is never rebuilt without them."""
 
-AFTER_LAST_DIGIT = "g"
 BY_HASH = "sha256"
 """What a slice is made by, in the text of a plan: one by another is not resumed."""
 
@@ -74,11 +73,6 @@ class RebuildPlan(NamedTuple):
         """Whether the read tables of employers are rebuilt too."""
         return bool(set(EMPLOYER_NAMES).intersection(self.names))
 
-    @property
-    def parts(self) -> tuple[str, ...]:
-        """Every part, by its slice."""
-        return slices(self.digits)
-
 
 def rebuild_plan(only: Collection[str], book: Rulebook, entries: int) -> RebuildPlan:
     """Return the plan for a log of so many entries. Raises InputUnreadable for an unknown table."""
@@ -99,14 +93,6 @@ def rebuild_plan(only: Collection[str], book: Rulebook, entries: int) -> Rebuild
         names.update(EMPLOYER_NAMES)
     wanted = tuple(name for name in VERSIONS if name in names)
     return RebuildPlan(wanted, book.fingerprint, digits_for(entries))
-
-
-def id_range(part: str) -> tuple[str, str]:
-    """Return the range of the ids that begin so: the first, and one after the last."""
-    if not part.strip("f"):
-        return part, AFTER_LAST_DIGIT
-    prefix = part.rstrip("f")
-    return part, prefix[:-1] + DIGITS[DIGITS.index(prefix[-1]) + 1]
 
 
 def resumable_plan(connection: Connection, plan: RebuildPlan) -> RebuildPlan | None:
