@@ -207,4 +207,4 @@ def test_rows_are_no_way_around_a_role_or_a_log(began: Script, tmp_path: Path) -
     assert "role-may-not" in began.refused(1, "--json", "effects", *ON, *rows)
     for more in ("--publish", "--notes --measure løntilskud", "--known-at 2026-01-01T00:00"):
         assert "--rows" in began.refused(2, *MANAGER, "effects", *ON, *rows, *more.split())
-    assert "manifest.json" in began.refused(1, *MANAGER, "effects", *ON, *rows)
+    assert "it has no manifest" in began.refused(1, *MANAGER, "effects", *ON, *rows)

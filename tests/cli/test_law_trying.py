@@ -1,12 +1,20 @@
 """A law tried from the script: counts, whose answer would change, sums of money, and a page."""
 
+import io
 from importlib.resources import files
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
+from journeys.adapters.cli.output.forms.law_tried import tried_journeys
+from journeys.adapters.cli.output.screen import paper
+from journeys.adapters.words.language import spoken
+from journeys.law import TriedJourneys
+from journeys.projections.safety.law_tried import TriedJourney
 from tests.cli.script import Script
 from tests.cli.test_municipalities import Registry, made, many  # noqa: F401
+from tests.invented import TODAY
 from tests.registry.towns import HERNING, KOLDING
 
 LAW = files("journeys.domain.law")
@@ -117,7 +125,40 @@ def test_a_right_that_is_lost_for_some_months_is_named(
         assert ("Weaker for 0" in seen) == nobody
         assert ("Ask of each of them, too: 2026-11-30." in seen) == nobody
     seen = " ".join(script(*BOSS, "law", "try", str(file), "--who").split())
-    assert "Ask of each of them, too: 2026-11-30. Nobody's answer would change." in seen
+    assert (
+        "Ask of each of them, too: 2026-11-30. Nobody's answer would be weaker or stronger." in seen
+    )
+
+
+def test_an_answer_that_a_fact_holds_is_named_as_such() -> None:
+    """It is the same before and after, and yet the law behind it is weaker."""
+    held = TriedJourney(
+        journey=uuid4(),
+        change="weaker",
+        scheme="old",
+        before="depends",
+        until_before=None,
+        after="depends",
+        until_after=None,
+        held=True,
+        because=("never-withdrawn-old",),
+        owed=True,
+        reworded=True,
+    )
+    file = io.StringIO()
+    with spoken("en"):
+        paper(file).print(tried_journeys(TriedJourneys(on=TODAY, journeys=(held,))))
+    seen = " ".join(file.getvalue().split())
+    assert f"Whose answer would be weaker or stronger on {TODAY}: 1" in seen
+    assert "Weaker (the" in seen
+    assert "“The answer stays”: a fact or an age holds it" in seen
+
+
+def test_a_file_with_neither_rules_nor_rates_is_refused(script: Script, tmp_path: Path) -> None:
+    """It is not called what it is not."""
+    empty = tmp_path / "tom.toml"
+    empty.touch()
+    assert "has neither rules nor rates" in script.refused(1, "law", "try", str(empty))
 
 
 def test_rates_are_tried_without_a_store(script: Script, tmp_path: Path) -> None:
@@ -133,6 +174,7 @@ def test_rates_are_tried_without_a_store(script: Script, tmp_path: Path) -> None
     of_a_year = script.json("law", "try", str(file), "--on", "2022-05-01")["sums"]
     assert {(each["year"], each["together_more"]) for each in of_a_year} == {(2022, "0")}
     assert "No sum of the table is another" in script("law", "try", str(LAW / "rates.toml"))
+    assert "lacks rates of 1950" in script("law", "try", str(file), "--on", "1950-01-01")
     assert not script.store.exists()
 
 

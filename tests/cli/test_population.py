@@ -87,7 +87,10 @@ def test_a_restricted_journey_is_named_and_the_others_are_exported(
     typed = ("--as", "lis.example", "--role", "manager", "--purpose", "Ledelse")
     ended = script.run(*typed, "population", "rows", str(tmp_path / "out"))
     assert ended.exit_code == 1
-    assert f"Set aside, {journey}" in ended.stderr.replace("\n", " ")
+    told = ended.stderr.replace("\n", " ")
+    assert f"Set aside, {journey}: It is restricted to named staff" in told
+    assert "cannot be read" not in told
+    assert "damaged" not in told
     (store,) = whole(tmp_path / "out")["stores"]
     assert (store["journeys"], store["set_aside"]) == (1, {"restricted": 1})
     assert journey not in values(tmp_path / "out")
@@ -102,6 +105,22 @@ def test_it_is_typed_in_danish_and_may_be_resumed(
     said = script.speaking("da")(*typed, "--genoptag", "--processer", "1", "--den", "2026-12-31")
     assert "uden ord og navne" in said.replace("\n", " ")
     assert whole(tmp_path / "out")["on"] == "2026-12-31"
+
+
+def test_a_run_that_was_interrupted_says_where_the_key_is(
+    script: Script, journey: str, tmp_path: Path
+) -> None:
+    """And the same command goes on with it."""
+    del journey
+    left = tmp_path / "out.unfinished"
+    (left / "manifest.json.draft").mkdir(parents=True)
+    (left / "key").write_bytes(bytes(32))
+    typed = (*ROWS, str(tmp_path / "out"), "--resume")
+    told = script.refused(1, *typed).replace("\n", " ")
+    assert "out.unfinished keeps what is finished, and the key of its pseudonyms." in told
+    (left / "manifest.json.draft").rmdir()
+    script(*typed)
+    assert not left.exists()
 
 
 def test_of_many_municipalities_those_chosen_are_in_it(

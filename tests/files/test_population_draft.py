@@ -107,6 +107,17 @@ def test_without_anything_finished_nothing_is_left(sixteen: Journeys, tmp_path: 
         assert list(tmp_path.glob("out*")) == []
 
 
+def test_of_a_run_that_can_save_nothing_no_key_is_left(sixteen: Journeys, tmp_path: Path) -> None:
+    """As on a disk that is full: it would not be known what is finished."""
+    left = tmp_path / "out.unfinished"
+    (left / "unfinished.json.draft").mkdir(parents=True)
+    (left / "key").write_bytes(KEY)
+    with pytest.raises(Refused) as refusal:
+        written(sixteen, tmp_path / "out", resume=True)
+    assert refusal.value.code == "folder-unusable"
+    assert list(tmp_path.glob("out*")) == []
+
+
 def test_no_file_says_by_which_digit_its_ids_were_chosen() -> None:
     """The sixteen names are dealt out by the key, in each municipality otherwise."""
     names = {

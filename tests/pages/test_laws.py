@@ -3,6 +3,8 @@
 from lxml import html as lxml_html  # type: ignore[import-untyped]
 
 from journeys import pages
+from journeys.adapters.words.language import spoken
+from journeys.adapters.words.law_tried import notes
 from tests.pages.laws import MASKED, RATES, TRIED, rates_of
 
 
@@ -17,7 +19,7 @@ def test_the_page_says_what_would_become_of_the_answers() -> None:
     text = read(page)
     assert "1327 citizens have an answer about a pension that day." in text
     assert "Weaker for 412, stronger for 3, the same for 912." in text
-    assert "Once the law is in use, 409 must be told of it who need not be told today." in text
+    assert "Once the law is in use, 409 of the weaker must be told of it" in text
     assert "Weaker (the answer stays) old depends on something depends on something 102" in text
     assert "consent to a withdrawal from the age of 60 Weaker 310" in text
     assert page.count("<rect") == 3
@@ -31,6 +33,17 @@ def test_masked_it_has_no_small_number() -> None:
     assert "Stronger: *" in read(page)
     assert "* is fewer than five" in read(page)
     assert 'width="0.0"' in page
+
+
+def test_the_sign_of_a_small_number_is_explained_only_where_it_stands() -> None:
+    """On the screen answers that stay the same are not shown."""
+    *changed, same = TRIED.answers
+    view = TRIED.model_copy(
+        update={"answers": (*changed, same.model_copy(update={"citizens": None}))}
+    )
+    with spoken("en"):
+        for shown, explained in ((changed, False), (view.answers, True)):
+            assert any("fewer than five" in each for each in notes(view, shown)) == explained
 
 
 def test_sums_stand_beside_those_of_today() -> None:

@@ -69,8 +69,8 @@ def read_law_file(file: Path, today: date) -> Law | Rates:
     if found is None:
         raise Refused(
             "law-not-in-file",
-            "{file} is a municipality's own file, and says nothing of the law. Give a file of "
-            "rules or of rates: `journeys law check` names what is in one.",
+            "{file} has neither rules nor rates, and a municipality's own file is no law. Give a "
+            "file of rules or of rates: `journeys law check` names what is in one.",
             file=file,
         )
     return found

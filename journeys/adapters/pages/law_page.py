@@ -40,7 +40,11 @@ def law_tried(view: LawTried | RatesTried, *, language: Language = "da") -> str:
             answer=_of_rules(view) if isinstance(view, LawTried) else _of_rates(view),
             bars=_bars(view) if isinstance(view, LawTried) else (),
             parts=list(_counts(view) if isinstance(view, LawTried) else _sums(view)),
-            notes=list(words.notes(view) if isinstance(view, LawTried) else words.rate_notes(view)),
+            notes=list(
+                words.notes(view, view.answers)
+                if isinstance(view, LawTried)
+                else words.rate_notes(view)
+            ),
             charts=charts,
             easy=False,
         )
@@ -53,7 +57,7 @@ def _of_rules(view: LawTried) -> list[str]:
 def _of_rates(view: RatesTried) -> list[str]:
     if view.sums:
         return [say("What work would leave under these rates, beside today's.")]
-    return [say("No sum of the table is another under these rates.")]
+    return [words.no_sums(view)]
 
 
 def _bars(view: LawTried) -> tuple[charts.Bar, ...]:
@@ -67,17 +71,17 @@ def _bars(view: LawTried) -> tuple[charts.Bar, ...]:
 def _counts(view: LawTried) -> Iterator[Part]:
     yield Part(
         "answers",
-        say("The answers, today and under it"),
+        say("The answers by both laws"),
         (
             say("What becomes of it"),
             say("Scheme"),
-            say("Today"),
-            say("Under it"),
+            say("By today's law"),
+            say("By the law tried"),
             say("Citizens"),
         ),
         tuple(
             (
-                " ".join(filter(None, (say(words.CHANGES[each.change]), _held(held=each.held)))),
+                words.change(each.change, held=each.held),
                 say(words.SCHEMES[each.scheme]),
                 say(words.ANSWERS[each.before]),
                 say(words.ANSWERS[each.after]),
@@ -102,11 +106,6 @@ def _counts(view: LawTried) -> Iterator[Part]:
             ),
             1,
         )
-
-
-def _held(*, held: bool) -> str:
-    mark = words.held_mark(held=held)
-    return f"({mark})" if mark else ""
 
 
 def _sums(view: RatesTried) -> Iterator[Part]:

@@ -1,6 +1,6 @@
 """A law tried, in words: what would become of the answers, and what other rates would leave."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -11,7 +11,7 @@ from journeys.adapters.words.rule_names import rule_name
 from journeys.domain.law.rates import WorkScenario
 from journeys.domain.message import Message
 from journeys.domain.vocabulary import Answer, Scheme
-from journeys.projections.safety.law_tried import LawTried
+from journeys.projections.safety.law_tried import LawTried, TriedAnswers
 from journeys.projections.safety.rates_tried import RatesTried, TriedSum
 from journeys.projections.safety.tried import FOLKEPENSION_AGE, Change
 
@@ -37,6 +37,10 @@ CASES: Mapping[WorkScenario, Message] = {
     "resting": Message("A fleksjob while the pension rests"),
 }
 NONE = "\N{EN DASH}"
+HELD = Message(
+    "“The answer stays”: a fact or an age holds it as low already, and the law promises less, or "
+    "more, behind that."
+)
 NO_PROMISE = Message(
     "Invented wages, before tax: nobody's wage is recorded, and none of this is a promise."
 )
@@ -47,9 +51,10 @@ def tried_rule(rule: str) -> str:
     return say("the ages of folkepension") if rule == FOLKEPENSION_AGE else say(rule_name(rule))
 
 
-def held_mark(*, held: bool) -> str:
-    """Return what stands beside an answer that a fact or an age holds where it is."""
-    return say("the answer stays") if held else ""
+def change(of: Change, *, held: bool) -> str:
+    """Return what becomes of an answer, and whether a fact or an age holds it where it is."""
+    said = say(CHANGES[of])
+    return f"{said} ({say('the answer stays')})" if held else said
 
 
 def differences(view: LawTried) -> str:
@@ -78,28 +83,33 @@ def sentences(view: LawTried) -> Iterator[str]:
     )
     if view.weaker != 0:
         yield say(
-            "Once the law is in use, {count} must be told of it who need not be told today.",
+            "Once the law is in use, {count} of the weaker must be told of it, without those who "
+            "must be told of a change today already.",
             count=count_text(view.owed),
         )
-    yield say("{count} would be told something in other words.", count=count_text(view.reworded))
+    yield say(
+        "{count} would be told something in other words, also where the answer is the same.",
+        count=count_text(view.reworded),
+    )
 
 
-def notes(view: LawTried) -> Iterator[str]:
-    """Yield what a reader must know to understand the counts."""
+def notes(view: LawTried, answers: Iterable[TriedAnswers]) -> Iterator[str]:
+    """Yield what a reader must know to understand the counts, and the answers that are shown."""
+    lines = [*answers]
     yield from days_too(view.other_days)
     yield say("Citizens with a pension are counted, without those who died or moved away.")
-    if any(each.held for each in view.answers):
-        yield say(
-            "“The answer stays”: a fact or an age holds it as low already, and the law promises "
-            "less, or more, behind that."
-        )
+    if any(each.held for each in lines):
+        yield say(HELD)
     if view.on > view.relied_on_until:
         yield say(
             "After {day} no answer promises anything until the law is read again. These are the "
             "answers as if it had been.",
             day=view.relied_on_until,
         )
-    if None in (view.weaker, view.owed, view.reworded, *(each.citizens for each in view.answers)):
+    counts = [view.weaker, view.stronger, view.owed, view.reworded]
+    counts += [each.citizens for each in lines]
+    counts += [each.citizens for each in view.rules]
+    if None in counts:
         yield say(
             "{sign} is fewer than five, or a number that would reveal one that is.", sign=MASKED
         )
@@ -112,6 +122,13 @@ def days_too(days: Sequence[date]) -> Iterator[str]:
             "On other days the two laws differ otherwise. Ask of each of them, too: {days}.",
             days=listed([str(shown(day)) for day in days]),
         )
+
+
+def no_sums(view: RatesTried) -> str:
+    """Return why no sum is shown."""
+    if view.year is not None:
+        return say("The file lacks rates of {year}, so nothing can be calculated.", year=view.year)
+    return say("No sum of the table is another under these rates.")
 
 
 def rate_notes(view: RatesTried) -> Iterator[str]:

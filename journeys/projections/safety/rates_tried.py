@@ -71,6 +71,8 @@ class RatesTried(View):
     rates: tuple[TriedRate, ...]
     sums: tuple[TriedSum, ...]
     """By case, household, year and wage."""
+    year: int | None
+    """The year that was asked for; None for every year in which a sum is another."""
     weak: bool
     """Whether any rate they rest on was read only in a weak or old source."""
 
@@ -102,6 +104,7 @@ def rates_tried(found: Rates, today: Rates, year: int | None = None) -> RatesTri
         full_time_wage=FULL_TIME_WAGE,
         rates=tuple(_changed(tried, today, kinds)),
         sums=tuple(grid),
+        year=year,
         weak=weak,
     )
 

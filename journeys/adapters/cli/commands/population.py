@@ -1,6 +1,8 @@
 """The commands about everybody at once, of one municipality or of many."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from secrets import token_bytes
@@ -9,7 +11,7 @@ from typing import Annotated
 import typer
 
 from journeys.adapters.cli.input.arguments import KnownAt
-from journeys.adapters.cli.input.context import session
+from journeys.adapters.cli.input.context import Session, session
 from journeys.adapters.cli.input.days import a_day
 from journeys.adapters.cli.input.files import refuse_private_path
 from journeys.adapters.cli.input.population import everybody
@@ -21,14 +23,14 @@ from journeys.adapters.words.language import say, say_of
 from journeys.app.libraries import require_library
 from journeys.projections.process_log import KEY_LENGTH
 
-app = typer.Typer(help="Take out the rows of everybody, for a database of others.")
+app = typer.Typer(help="Take out everybody's rows, for another database.")
 
 
 @app.command("rows")
 def rows_of_all(
     ctx: typer.Context,
     folder: Annotated[
-        Path, typer.Argument(metavar="FOLDER", help="A new one, for you alone to read.")
+        Path, typer.Argument(metavar="FOLDER", help="A new folder, for you alone to read.")
     ],
     *,
     on: Annotated[
@@ -72,6 +74,7 @@ def rows_of_all(
     from journeys.adapters.files.exports.population_rows import write_population_rows
 
     with (
+        _kept(run, folder, resume=resume),
         everybody(run) as population,
         executor(dask, workers) as cluster,
         reported(say("Reading the journeys")) as progress,
@@ -120,3 +123,23 @@ def rows_of_all(
             typer.echo(line, err=True)
     if written.left_out:
         raise typer.Exit(REFUSED)
+
+
+@contextmanager
+def _kept(run: Session, folder: Path, *, resume: bool) -> Iterator[None]:
+    """Say what a run that was interrupted has left, as the key of its pseudonyms is there too."""
+    from journeys.adapters.files.exports.population_draft import unfinished
+
+    try:
+        yield
+    except BaseException as error:
+        left = unfinished(folder.resolve())
+        says_so = getattr(error, "code", "") == "rows-differ"
+        if resume and left.exists() and not says_so and not run.as_json:
+            told = say(
+                "{left} keeps what is finished, and the key of its pseudonyms. Type the same again "
+                "to go on, or remove it.",
+                left=left,
+            )
+            typer.echo(told, err=True)
+        raise

@@ -42,12 +42,17 @@ def set_aside_lines(view: View, names: ShownNames | None = None) -> Iterator[str
 
 
 def journeys_set_aside(set_aside: SetAside, names: ShownNames = NO_NAMES) -> Iterator[str]:
-    """Yield a line for each journey that could not be read."""
+    """Yield a line for each journey that could not be read, or is restricted to others."""
+    from journeys.app.logged_reads import RESTRICTED
+
     for stream, why in set_aside.items():
         name = WHOLE_ID.fullmatch(stream) and names.names.get(UUID(stream))
         journey = f"{stream} ({name})" if name else stream
-        yield say("Set aside, {journey}: it cannot be read. {why}", journey=journey, why=why)
-    if set_aside:
+        if why == RESTRICTED:
+            yield say("Set aside, {journey}: {why}", journey=journey, why=why)
+        else:
+            yield say("Set aside, {journey}: it cannot be read. {why}", journey=journey, why=why)
+    if any(why != RESTRICTED for why in set_aside.values()):
         yield say(
             "All others are shown. Tell the people who run the store; journeys check names every "
             "journey that is damaged."

@@ -67,8 +67,9 @@ class Draft:
 
     def add(self, part: Finished) -> None:
         """Note that a part is whole on the disk. Raises OSError."""
+        finished = (*self.finished, part)
+        self.save(State(asked=self.asked, known_at=self.known_at, finished=finished))
         self.finished.append(part)
-        self.save(State(asked=self.asked, known_at=self.known_at, finished=tuple(self.finished)))
 
     @property
     def done(self) -> list[str]:

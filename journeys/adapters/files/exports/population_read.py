@@ -121,6 +121,16 @@ def read_folder(folder: Path) -> RowsFolder:
     Its files are checked when they are read.
     """
     path = folder / MANIFEST
+    if folder.is_dir() and not path.exists():
+        raise InputUnreadable(
+            [
+                Message(
+                    "{folder}: it has no manifest, so it is no folder of rows, or not a whole one. "
+                    "`journeys population rows` writes one.",
+                    folder=folder,
+                )
+            ]
+        )
     text = read_text(path)
     try:
         return RowsFolder(folder, Manifest.model_validate_json(text))

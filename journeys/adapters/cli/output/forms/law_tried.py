@@ -24,11 +24,10 @@ def law_tried(view: LawTried) -> Parts:
     if changed:
         yield table(
             changed,
-            Column("", lambda each: say(words.CHANGES[each.change])),
+            Column("", lambda each: words.change(each.change, held=each.held)),
             Column("Scheme", lambda each: say(words.SCHEMES[each.scheme])),
-            Column("Today", lambda each: say(words.ANSWERS[each.before])),
-            Column("Under it", lambda each: say(words.ANSWERS[each.after])),
-            Column("", lambda each: words.held_mark(held=each.held)),
+            Column("By today's law", lambda each: say(words.ANSWERS[each.before])),
+            Column("By the law tried", lambda each: say(words.ANSWERS[each.after])),
             Column("Citizens", lambda each: count_text(each.citizens), is_number=True),
         )
     if view.rules:
@@ -38,27 +37,33 @@ def law_tried(view: LawTried) -> Parts:
             Column("", lambda each: say(words.CHANGES[each.change])),
             Column("Citizens", lambda each: count_text(each.citizens), is_number=True),
         )
-    yield from words.notes(view)
+    yield from words.notes(view, changed)
 
 
 @form
 def tried_journeys(view: TriedJourneys, names: ShownNames = NO_NAMES) -> Parts:
     """Draw a line for each citizen whose answer would be another."""
-    yield title("Whose answer would change on {on}: {count}", on=view.on, count=len(view.journeys))
+    yield title(
+        "Whose answer would be weaker or stronger on {on}: {count}",
+        on=view.on,
+        count=len(view.journeys),
+    )
     yield from words.days_too(view.other_days)
     if not view.journeys:
-        yield say("Nobody's answer would change.")
+        yield say("Nobody's answer would be weaker or stronger.")
         return
     several = any(each.municipality for each in view.journeys)
     yield table(
         view.journeys,
         *([Column("Municipality", "municipality")] if several else []),
         Column("Journey", lambda each: names.id_and_name(each.journey)),
-        Column("", lambda each: say(words.CHANGES[each.change])),
-        Column("Today", lambda each: _answer(each, before=True)),
-        Column("Under it", lambda each: _answer(each, before=False)),
+        Column("", lambda each: words.change(each.change, held=each.held)),
+        Column("By today's law", lambda each: _answer(each, before=True)),
+        Column("By the law tried", lambda each: _answer(each, before=False)),
         Column("Because of", lambda each: tuple(map(words.tried_rule, each.because))),
     )
+    if any(each.held for each in view.journeys):
+        yield say(words.HELD)
 
 
 def _answer(each: TriedJourney, *, before: bool) -> str:
@@ -82,7 +87,7 @@ def rates_tried(view: RatesTried) -> Parts:
             Column("In the file", lambda each: words.kroner(each.after), is_number=True),
         )
     if not view.sums:
-        yield say("No sum of the table is another under these rates.")
+        yield words.no_sums(view)
         return
     for (case, household, year), lines in groupby(view.sums, _of):
         yield title(
