@@ -9,7 +9,7 @@ import pytest
 
 from journeys.adapters.cli.output.forms.law_tried import tried_journeys
 from journeys.adapters.cli.output.screen import paper
-from journeys.adapters.words.language import spoken
+from journeys.language import spoken
 from journeys.law import TriedJourneys
 from journeys.projections.safety.law_tried import TriedJourney
 from tests.cli.script import Script

@@ -1,6 +1,7 @@
 """An error that travels: copied, pickled, and out of a process pool, it says what it said."""
 
 import copy
+import copyreg
 import inspect
 import pickle
 from collections.abc import Callable, Iterator
@@ -9,6 +10,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import partial
 from pathlib import PurePosixPath
+from types import TracebackType
 from typing import Any
 from uuid import UUID
 
@@ -16,9 +18,14 @@ import pytest
 from eventsourcing import persistence
 from hypothesis import given
 from hypothesis import strategies as some
+from tblib.pickling_support import (  # type: ignore[import-untyped]
+    pickle_exception,
+    pickle_traceback,
+)
 
 from journeys import errors
 from journeys.adapters.cli.output.errors import AtLine
+from journeys.adapters.population.handing import pickled
 from journeys.domain.doubt import Doubt
 from journeys.domain.message import Message, MessageList, Phrase
 from journeys.errors import Conflict, JourneysError, Refused, StoreBusy, StoreUnreachable
@@ -27,6 +34,16 @@ from tests.face.test_errors import exceptions
 from tests.processes import PROCESSES
 
 WALK = UUID(int=7)
+
+
+@pytest.fixture(autouse=True)
+def without_dask(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have errors pickled as Python does: Dask, once imported, adds causes and frames to each."""
+    for kind in list(copyreg.dispatch_table):
+        if issubclass(kind, BaseException):
+            monkeypatch.delitem(copyreg.dispatch_table, kind)
+
+
 NOT_BY_ITS_SENTENCE: dict[str, Callable[[], BaseException]] = {
     "Refused": lambda: Refused("day-not-come", "It is {on}.", basis="LAB § 1", on=date.max),
     "Doubted": lambda: errors.Doubted(
@@ -192,6 +209,28 @@ def test_what_was_hidden_stays_hidden() -> None:
     except StoreBusy as error:
         again = pickle.loads(pickle.dumps(error))  # noqa: S301 - our own
     assert (again.__context__, again.__suppress_context__) == (None, True)
+
+
+def raise_hiding(kind: type[Exception]) -> None:
+    """Raise an error of this class that hides another."""
+    try:
+        raise ValueError("secret")  # noqa: TRY301 - what is hidden
+    except ValueError:
+        raise kind("Busy.") from None
+
+
+@pytest.mark.parametrize("kind", [StoreBusy, ValueError])
+def test_what_was_hidden_stays_hidden_from_who_hands_out_parts(
+    kind: type[Exception], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Though Dask was imported in that worker."""
+    for each in (kind, ValueError):
+        monkeypatch.setitem(copyreg.dispatch_table, each, pickle_exception)
+    monkeypatch.setitem(copyreg.dispatch_table, TracebackType, pickle_traceback)
+    with pytest.raises(kind, match=r"Busy\.") as raised:
+        raise_hiding(kind)
+    assert b"secret" in pickle.dumps(raised.value)
+    assert b"secret" not in pickled(raised.value)
 
 
 def raise_made(kind: type[BaseException]) -> None:

@@ -3,8 +3,8 @@
 from lxml import html as lxml_html  # type: ignore[import-untyped]
 
 from journeys import pages
-from journeys.adapters.words.language import spoken
 from journeys.adapters.words.law_tried import notes
+from journeys.language import spoken
 from tests.pages.laws import MASKED, RATES, TRIED, rates_of
 
 

@@ -22,10 +22,16 @@ def _frozen(mapping: dict[Any, Any]) -> MappingProxyType[Any, Any]:
 
 
 class _Pickler(pickle.Pickler):
-    """Pickles a rulebook, too: its frozen mappings go as dicts."""
+    """Pickles a rulebook, too, whose frozen mappings go as dicts; and an error as it says itself.
+
+    Where Dask is imported every error would go with the context that `from None` hides, which may
+    repeat what a person said.
+    """
 
     def reducer_override(self, obj: object) -> Any:  # noqa: ANN401 - pickle's own signature
         """Return how an object is rebuilt on the other side."""
+        if isinstance(obj, BaseException):
+            return obj.__reduce_ex__(pickle.HIGHEST_PROTOCOL)
         return (_frozen, (dict(obj),)) if isinstance(obj, MappingProxyType) else NotImplemented
 
 
