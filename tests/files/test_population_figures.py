@@ -158,5 +158,5 @@ def test_a_folder_is_read_by_its_manifest_alone(folder: Path, why: str) -> None:
 def test_a_folder_that_is_not_finished_is_none(folder: Path) -> None:
     """Its manifest is written last."""
     (folder / "manifest.json").unlink()
-    with pytest.raises(InputUnreadable, match="cannot be opened"):
+    with pytest.raises(InputUnreadable, match="has no manifest"):
         read_rows(str(folder))

@@ -141,7 +141,7 @@ def kept_draft(
 
 def unfinished(folder: Path) -> Path:
     """Return where a run that may be resumed writes, until all of it is there."""
-    return folder.with_name(folder.name + UNFINISHED)
+    return folder.parent / f"{folder.name}{UNFINISHED}"
 
 
 def _key(path: Path, file: BinaryIO, new_key: bytes) -> bytes:
