@@ -236,7 +236,7 @@ def _beside_the_rest(
 
 
 def _gives_away_the_same(view: LawTried) -> bool:
-    """Whether less those whose answer is another, few are left of those who are told otherwise."""
+    """Whether only few are told other words while their answer is the same."""
     changed = [each for each in view.answers if each.change != "same"]
     for some in (changed, [each for each in changed if not each.held]):
         left = (view.reworded or 0) - sum(each.citizens or 0 for each in some)

@@ -97,9 +97,9 @@ def write_population_rows(
 
 
 def _take_back(draft: Draft, rows: Rows, store: str) -> None:
-    """Let each slice be done again in which is somebody who was erased, or restricted, since.
+    """Have each slice made again that has somebody who was erased, or restricted, since.
 
-    A run may be gone on with after days.
+    A run may be resumed days later.
     """
     finished = [each for each in draft.finished if each.store == store and each.slice is not None]
     if not finished:
