@@ -15,7 +15,7 @@ from journeys import Journeys
 from journeys.adapters.population.cluster import Server, require_private
 from journeys.adapters.population.worker import _open
 from journeys.errors import PartFailed, Refused
-from tests.effort import LONG, tries
+from tests.effort import LONG
 from tests.population import views
 from tests.population.country import answered, as_bytes, by_journey
 from tests.population.test_workers import marks
@@ -26,7 +26,11 @@ IN_MEMORY = {
     "distributed.worker.memory.target": False,
     "distributed.worker.memory.spill": False,
     "distributed.scheduler.allowed-failures": 3,
+    "distributed.scheduler.no-workers-timeout": "60s",
 }
+KILLED = 5
+"""Workers of one cluster."""
+
 pytestmark = pytest.mark.filterwarnings("default")  # Dask's own, at its end
 
 
@@ -64,12 +68,26 @@ def test_two_workers_answer_the_same_leave_no_trace_and_one_may_die(
         opened = answered(town, partial(views.opening, seen=house.opened), executor=executor)
         assert len({process for _, process in by_journey(opened).values()}) == 2
         assert not any(client.run(_stores_open).values())
-        for nr in range(tries(1, 20)):
-            of = journeys[nr % len(journeys)]
-            view = partial(views.dying, of=of, marks=marks(house.folder / f"marks-{nr}", 1))
-            assert as_bytes(answered(town, view, executor=executor)) == as_bytes(counted)
+        view = partial(views.dying, of=journeys[0], marks=marks(house.folder / "marks", 1))
+        assert as_bytes(answered(town, view, executor=executor)) == as_bytes(counted)
         house.require_no_trace()
     house.require_no_trace("".join(capfd.readouterr()))
+
+
+@pytest.mark.skipif(not LONG, reason="each of twenty workers starts for a long time")
+@pytest.mark.parametrize("first", range(0, 20, KILLED))
+def test_wherever_a_worker_is_killed_the_answer_is_the_same(
+    town: Journeys, tmp_path: Path, first: int
+) -> None:
+    """A few in each cluster: it does not start its workers again for ever."""
+    counted = answered(town, views.count)
+    journeys = sorted(by_journey(counted))
+    with cluster(n_workers=2) as client:
+        for nr in range(first, first + KILLED):
+            of = journeys[nr % len(journeys)]
+            view = partial(views.dying, of=of, marks=marks(tmp_path / f"marks-{nr}", 1))
+            found = answered(town, view, executor=client.get_executor())
+            assert as_bytes(found) == as_bytes(counted)
 
 
 @pytest.mark.skipif(not LONG, reason="a worker starts for a long time, and five of them do here")
