@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager, suppress
 from ipaddress import ip_address
+from multiprocessing import parent_process
 from typing import Any, NamedTuple
 
 from journeys.adapters.population.handing import Handed, pickled
-from journeys.adapters.population.worker import do_part, forget
+from journeys.adapters.population.worker import begin, do_part, forget
 from journeys.app.ports.population import Part
 from journeys.domain.errors import Refused
 
@@ -96,6 +97,8 @@ def do_part_in_cluster(given: Handed, part: Part) -> bytes:
         require_private([_worker(get_worker())])
     except Refused as refused:
         return pickled((None, refused))
+    if parent_process() is not None:  # not in the process of the host itself
+        begin()
     return do_part(given, part)
 
 
