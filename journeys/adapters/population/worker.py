@@ -28,7 +28,7 @@ _opening = ForkSafeLock()
 
 
 def begin() -> None:
-    """Prepare a process that does nothing else."""
+    """Have this process collect garbage seldom, from now on: it was started to work."""
     gc.set_threshold(SELDOM, *gc.get_threshold()[1:])
 
 
